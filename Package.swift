@@ -1,0 +1,61 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+// The house (docs/architecture.md): arrows go down or along the lines drawn there, never back. A test checks them.
+let package = Package(
+  name: "rinnalla",
+  products: [
+    .executable(name: "rinnalla", targets: ["rinnalla"]),
+    .executable(name: "conformance", targets: ["conformance"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  ],
+  targets: [
+    // Storey 0: ground
+    .target(name: "Vocabulary"),
+    .target(name: "Messages", dependencies: ["Vocabulary"]),
+
+    // Storey 1: pure
+    .target(name: "Language", dependencies: ["Vocabulary"]),
+    .target(name: "Intents", dependencies: ["Language", "Vocabulary"]),
+    .target(name: "Knowledge", dependencies: ["Language", "Vocabulary"]),
+    .target(name: "Companies", dependencies: ["Vocabulary"]),
+    .target(name: "Guidance", dependencies: ["Knowledge", "Companies", "Vocabulary"]),
+    .target(name: "Conversation", dependencies: ["Guidance", "Knowledge", "Companies", "Vocabulary"]),
+    .target(name: "Majordomo"),
+
+    // Storey 2: edges
+    .systemLibrary(name: "CZeroMQ", providers: [.apt(["libzmq3-dev"])]),
+    .target(name: "ZeroMQ", dependencies: ["CZeroMQ"]),
+    .target(name: "MajordomoRuntime", dependencies: ["Majordomo", "ZeroMQ"]),
+    .systemLibrary(name: "CVoikko", pkgConfig: "libvoikko", providers: [.apt(["libvoikko-dev", "voikko-fi"])]),
+    .systemLibrary(name: "CStemmer", providers: [.apt(["libstemmer-dev"])]),
+    .target(name: "LanguageTools", dependencies: ["CVoikko", "CStemmer", "Language", "Vocabulary"]),
+    .target(name: "Content", dependencies: ["Knowledge", "Language", "Vocabulary", "Yams"]),
+    .target(
+      name: "Stores", dependencies: ["Companies", "Vocabulary", .product(name: "GRDB", package: "GRDB.swift")]),
+    .target(
+      name: "Services",
+      dependencies: [
+        "Conversation", "Guidance", "Intents", "Knowledge", "Companies", "LanguageTools", "Majordomo", "MajordomoRuntime",
+        "Messages", "Vocabulary",
+      ]),
+    .systemLibrary(name: "CEditline", pkgConfig: "libedit", providers: [.apt(["libedit-dev"])]),
+    .target(name: "CTerminal", dependencies: ["CEditline"]),
+    .target(name: "TerminalUI", dependencies: ["CEditline", "CTerminal", "Messages", "Vocabulary"]),
+
+    // Storey 3: entrance
+    .executableTarget(
+      name: "rinnalla",
+      dependencies: [
+        "Companies", "Content", "CTerminal", "Guidance", "Intents", "Knowledge", "Language", "LanguageTools", "Majordomo",
+        "MajordomoRuntime", "Messages", "Services", "Stores", "TerminalUI", "Vocabulary", "ZeroMQ",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+    .executableTarget(name: "conformance", dependencies: ["Intents"]),
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,58 @@
+import Vocabulary
+
+/// Where companies, talks and events are kept. Every implementation passes the same contract suite.
+///
+/// *Kept* means: when `commit` has returned `stored`, the turn survives the death of any process and of the machine.
+public protocol CompanyStore: Sendable {
+  /// What is known when a request comes in. Stores nothing: a newcomer's company and talk get the ids given here.
+  ///
+  /// Without a conversation in the key it is the latest talk of the principal. A conversation that nobody has is a new talk.
+  func open(_ request: Request, newCompany: CompanyID, newConversation: ConversationID, now: Timestamp) async throws(StoreError)
+    -> Opening
+
+  /// Stores a turn once. Looks up the request first, the versions second.
+  func commit(_ commit: Commit) async throws(StoreError) -> CommitOutcome
+
+  /// Turns of a talk with numbers below `before`, at most `limit`, the oldest first.
+  func turns(of conversation: ConversationID, before: Int, limit: Int) async throws(StoreError) -> [Turn]
+
+  /// The turns of these numbers that exist, in the order of their numbers.
+  func turn(_ number: Int, of conversation: ConversationID) async throws(StoreError) -> Turn?
+
+  /// The talks of a company, the latest first.
+  func talks(of company: CompanyID, limit: Int) async throws(StoreError) -> [Talk]
+
+  /// Events with numbers above `after`, at most `limit`, for these subjects (empty = all), the oldest first.
+  func events(after: Int64, subjects: [String], limit: Int) async throws(StoreError) -> EventPage
+
+  /// Names this log; it changes when the data is restored from a backup, so that readers load their state anew.
+  func logIdentity() async throws(StoreError) -> LogIdentity
+}
+
+/// Which log of events, and which life of it.
+public struct LogIdentity: Sendable, Hashable, Codable {
+  public var log: String
+  public var epoch: Int64
+  /// The number of the last event; 0 = none yet.
+  public var last: Int64
+
+  public init(log: String, epoch: Int64, last: Int64) {
+    self.log = log
+    self.epoch = epoch
+    self.last = last
+  }
+}
+
+/// Why the store could not do it. The sentences say what to do.
+public enum StoreError: Error, Sendable, Hashable {
+  /// Another process holds it for longer than the busy timeout.
+  case busy
+  case full(directory: String)
+  case readOnly(directory: String)
+  /// The file is no store, or is damaged; it is left as it is.
+  case corrupt(file: String, detail: String)
+  /// Written by a newer release.
+  case tooNew(file: String)
+  case networkFileSystem(directory: String)
+  case failed(detail: String)
+}

@@ -1,0 +1,191 @@
+import Companies
+import Guidance
+import Knowledge
+import Vocabulary
+
+/// The machine of one turn: which part is asked next, what is committed, what is said.
+///
+/// It begins with `begin`, is told of each reply with `received`, and says after each what to do next. It does no work of its own:
+/// replies and times come in, actions go out.
+///
+///     opening → parsing → finding → committing → finished
+///        ▲                              │
+///        └───── somebody was faster ────┘   at most five times
+public struct Conversation: Sendable {
+  /// What is to be done next.
+  public enum Action: Sendable, Hashable {
+    case open(Request)
+    case parse(text: String, lang: Language?, context: DialogueContext)
+    case find(KnowledgeQuery)
+    case commit(Commit)
+    case finish(Outcome)
+  }
+
+  /// What the parts replied.
+  public enum Event: Sendable {
+    case opened(Opening)
+    case parsed(ParsedQuestion)
+    case found(Findings)
+    case committed(CommitOutcome)
+    /// The part that was asked did not answer, or refused.
+    case failed(Failure)
+  }
+
+  /// How a turn ends.
+  public enum Outcome: Sendable, Hashable {
+    /// The answer, as JSON; it is on disk.
+    case answered(String)
+    case refused(Refusal)
+  }
+
+  /// Why a turn has no answer.
+  public enum Refusal: Sendable, Hashable {
+    case idUsedOtherwise, gone, unknownConversation
+    /// Others changed the same talk five times in a row.
+    case contended
+    case partFailed(Failure)
+    case outOfTime
+  }
+
+  /// Why a part gave no reply.
+  public struct Failure: Error, Sendable, Hashable {
+    public var service: String
+    /// Whether the same request can succeed later.
+    public var isRetryable: Bool
+    public var detail: String
+
+    public init(service: String, isRetryable: Bool, detail: String) {
+      self.service = service
+      self.isRetryable = isRetryable
+      self.detail = detail
+    }
+  }
+
+  /// A question as it came in.
+  public struct Ask: Sendable, Hashable {
+    public var request: Request
+    public var text: String
+    public var lang: Language?
+    /// When nobody waits for the answer any more.
+    public var deadline: Timestamp
+
+    public init(request: Request, text: String, lang: Language?, deadline: Timestamp) {
+      self.request = request
+      self.text = text
+      self.lang = lang
+      self.deadline = deadline
+    }
+  }
+
+  private enum State: Sendable {
+    case opening
+    case parsing(CompanyContext)
+    case finding(CompanyContext, Plan)
+    case committing
+    case finished
+  }
+
+  static let attemptsMax = 5
+
+  private let ask: Ask
+  private let guidance: Guidance
+  private let render: @Sendable (ComposedAnswer, ConversationID, _ turn: Int) -> String
+  private var state = State.opening
+  private var attempts = 1
+
+  /// - Parameter render: the answer as it travels and is kept.
+  public init(
+    _ ask: Ask, guidance: Guidance, render: @escaping @Sendable (ComposedAnswer, ConversationID, _ turn: Int) -> String
+  ) {
+    self.ask = ask
+    self.guidance = guidance
+    self.render = render
+  }
+
+  /// The first action of the turn.
+  public func begin() -> Action { .open(ask.request) }
+
+  /// What to do after a reply.
+  public mutating func received(_ event: Event, at now: Timestamp) -> Action {
+    if now >= ask.deadline, case .committed(.stored) = event {} else if now >= ask.deadline { return finish(.refused(.outOfTime)) }
+    switch (state, event) {
+    case (_, .failed(let failure)): return finish(.refused(.partFailed(failure)))
+    case (.opening, .opened(let opening)): return opened(opening, at: now)
+    case (.parsing(let context), .parsed(let question)): return plan(question, in: context, at: now)
+    case (.finding(let context, let plan), .found(let findings)): return decide(plan, findings, in: context, at: now)
+    case (.committing, .committed(let outcome)): return committed(outcome)
+    default:
+      return finish(.refused(.partFailed(Failure(service: "assistant", isRetryable: false, detail: "a reply out of turn"))))
+    }
+  }
+
+  /// The answer that a commit stores is kept here until the store has it.
+  private var pendingAnswer = ""
+
+  private mutating func opened(_ opening: Opening, at now: Timestamp) -> Action {
+    switch opening {
+    case .repeated(let answer): return finish(.answered(answer))
+    case .idUsedOtherwise: return finish(.refused(.idUsedOtherwise))
+    case .gone: return finish(.refused(.gone))
+    case .unknownConversation: return finish(.refused(.unknownConversation))
+    case .ready(let context):
+      // A command says what it wants by itself.
+      if Command(ask.text) != nil { return plan(nil, in: context, at: now) }
+      state = .parsing(context)
+      let memory = context.talk.memory
+      return .parse(
+        text: ask.text, lang: nil,
+        context: DialogueContext(
+          lang: memory.lang ?? ask.lang, intent: memory.intent, slots: memory.slots, pending: memory.pending?.name))
+    }
+  }
+
+  private mutating func plan(_ question: ParsedQuestion?, in context: CompanyContext, at now: Timestamp) -> Action {
+    let plan = guidance.plan(
+      text: ask.text, parsed: question, lang: ask.lang, in: context, at: now, by: ask.request.key.principal.user)
+    state = .finding(context, plan)
+    return .find(plan.query)
+  }
+
+  private mutating func decide(_ plan: Plan, _ findings: Findings, in context: CompanyContext, at now: Timestamp) -> Action {
+    let decision = guidance.decide(plan, findings: findings, in: context)
+    let turn = context.talk.turns + 1
+    pendingAnswer = render(decision.answer, context.talk.id, turn)
+    state = .committing
+    return .commit(
+      Commit(
+        request: ask.request, at: now, company: context.company.id, companyVersion: context.company.version,
+        conversation: context.talk.id, talkVersion: context.talk.version, changes: decision.changes,
+        memory: decision.memory, text: decision.changes.contains(.forgetEverything) ? "" : ask.text, answer: pendingAnswer,
+        events: TurnEvents.events(decision.answer, conversation: context.talk.id, turn: turn)))
+  }
+
+  private mutating func committed(_ outcome: CommitOutcome) -> Action {
+    switch outcome {
+    case .stored: return finish(.answered(pendingAnswer))
+    case .repeated(let answer): return finish(.answered(answer))
+    case .idUsedOtherwise: return finish(.refused(.idUsedOtherwise))
+    case .gone: return finish(.refused(.gone))
+    case .conflict:
+      guard attempts < Conversation.attemptsMax else { return finish(.refused(.contended)) }
+      attempts += 1
+      state = .opening
+      return .open(ask.request)
+    }
+  }
+
+  private mutating func finish(_ outcome: Outcome) -> Action {
+    state = .finished
+    return .finish(outcome)
+  }
+}
+
+extension PendingQuestion {
+  /// The name of the fact that it asks for.
+  fileprivate var name: String {
+    switch self {
+    case .fact(let key): key.description
+    case .confirmForgetting: "confirm_forgetting"
+    }
+  }
+}

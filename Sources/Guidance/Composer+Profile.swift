@@ -1,0 +1,151 @@
+import Companies
+import Knowledge
+import Vocabulary
+
+/// Answers on the company itself: what is known, what was noted, the stage, readiness.
+extension Composer {
+  /// Basic facts in the order in which they are asked while nothing is known (`stages.md` 6).
+  private static let askOrder: [FactName] = [
+    .offering, .sector, .employees, .municipality, .exportRhythm, .targetMarkets, .ownerCommitment,
+  ]
+
+  mutating func answerProfile() {
+    guard sayNoted() else { return composition.say(phrase(.dontKnow)) }
+    sayStageIfMoved()
+    goOn()
+  }
+
+  mutating func answerReply(_ key: FactKey, _ value: FactValue) {
+    dropsPending = true
+    if value.isKnown { _ = sayNoted() } else { composition.say(phrase(.factDeclined)) }
+    sayStageIfMoved()
+    let memory = before.talk.memory
+    if let topic = findings.topic, let what = topic.what, !memory.said.contains(what.id) {
+      composition.say(what)
+      show(topic.deeds)
+    } else {
+      goOn()
+    }
+  }
+
+  /// After something was noted: the next basic fact while few are known, else the next steps.
+  private mutating func goOn() {
+    if findings.steps.isEmpty == false { showSteps(findings.steps, titlesOnly: true) }
+    ask(Composer.askOrder.first { company.fact($0) == nil })
+  }
+
+  mutating func answerTargetMarket(_ slots: Slots) {
+    _ = sayNoted()
+    let market = findings.markets.first
+    if let what = market?.what, !before.talk.memory.said.contains(what.id) {
+      composition.say(what)
+      show(market?.deeds)
+      askBack(market?.ask)
+    } else {
+      goOn()
+    }
+    if composition.question == nil { ask(Composer.askOrder.first { company.fact($0) == nil }) }
+  }
+
+  /// What this turn noted, so that it can be taken back. `false` when it noted nothing.
+  private mutating func sayNoted() -> Bool {
+    let facts = plan.changes.compactMap { change in if case .setFact(let fact) = change { fact } else { nil } }
+    let told = facts.filter { $0.key.market == nil && $0.source != .implied }
+    guard !told.isEmpty else { return false }
+    let changed = told.contains { before.company.known($0.key.name) != nil }
+    let list = told.map(spoken).joined(separator: ", ")
+    composition.say("\(phrase(changed ? .corrected : .noted, ["facts": list])) \(phrase(.undoHint))")
+    return true
+  }
+
+  private mutating func sayStageIfMoved() {
+    guard let stage = company.stage, stage != before.company.stage, let name = findings.stageNames[stage.rawValue] else { return }
+    composition.say(phrase(.stageNow, ["stage": name]), extra: true)
+  }
+
+  mutating func answerUndo() {
+    let undone = plan.changes.compactMap { change -> String? in
+      switch change {
+      case .setFact(let fact) where fact.key.market == nil: label(of: fact.key)
+      case .removeFact(let key) where key.market == nil: label(of: key)
+      case .setStep(let record): findings.titles[record.id] ?? record.id
+      default: nil
+      }
+    }
+    composition.say(undone.isEmpty ? phrase(.nothingToUndo) : phrase(.undone, ["facts": undone.joined(separator: ", ")]))
+    dropsPending = true
+  }
+
+  mutating func showData() {
+    composition.isWhole = true
+    let facts = company.facts.filter { $0.key.market == nil }
+    guard !facts.isEmpty else { return composition.say(phrase(.dataNone)) }
+    composition.say(phrase(.dataIntro))
+    for fact in facts { composition.say("- \(spoken(fact)) (\(Dates.spoken(fact.at.day)))") }
+  }
+
+  mutating func askToForget() {
+    composition.say(phrase(.forgetConfirm, ["words": phrase(.forgetWords)]))
+    pending = .confirmForgetting
+  }
+
+  mutating func answerStage() {
+    let result = StageRules.stage(of: company, today: today)
+    guard let stage = result.stage, let name = findings.stageNames[stage.rawValue] else {
+      composition.say(phrase(.stageUnknown))
+      return ask(Composer.askOrder.first { company.fact($0) == nil })
+    }
+    composition.say(phrase(.stageNow, ["stage": name]))
+    let rests = company.facts.filter { result.because.contains($0.key) && $0.key.market == nil }.map(spoken)
+    if !rests.isEmpty { composition.say(phrase(.stageRests, ["facts": rests.joined(separator: ", ")])) }
+    let missing = result.missing.prefix(2).map { label(of: FactKey($0)) }
+    if !missing.isEmpty { composition.say(phrase(.stageMissing, ["facts": missing.joined(separator: ", ")])) }
+    showSteps(findings.steps, titlesOnly: true)
+    ask(result.missing.first)
+  }
+
+  mutating func startReadiness() {
+    composition.say(phrase(.readinessStart))
+    sayReadiness()
+    ask(Readiness.openQuestions(of: company).first)
+  }
+
+  mutating func showReadiness() {
+    if !sayReadiness() { composition.say(phrase(.readinessUnknown)) }
+    ask(Readiness.openQuestions(of: company).first)
+  }
+
+  @discardableResult
+  private mutating func sayReadiness() -> Bool {
+    let result = Readiness.result(of: company)
+    guard let total = result.total else { return false }
+    composition.say(
+      phrase(
+        .readinessScore, ["score": Numbers.plain(total.rounded()), "share": Numbers.plain((result.knownShare * 100).rounded())]))
+    return true
+  }
+
+  /// "people 12", with the words of the value in this language.
+  func spoken(_ fact: Fact) -> String {
+    "\(label(of: fact.key)) \(words(of: fact))"
+  }
+
+  private func label(of key: FactKey) -> String {
+    guidance.facts.first { $0.fact == key.name.rawValue }?.label[lang] ?? key.name.rawValue
+  }
+
+  private func words(of fact: Fact) -> String {
+    let text = guidance.facts.first { $0.fact == fact.key.name.rawValue }
+    func named(_ id: String) -> String {
+      text?.values.first { $0.id == id }?.label[lang] ?? findings.titles["market:\(id)"] ?? id
+    }
+    return switch fact.value {
+    case .text(let value): named(value)
+    case .number(let number): named(Numbers.plain(number))
+    case .flag(let flag): phrase(flag ? .yes : .no)
+    case .list(let values): values.map(named).joined(separator: ", ")
+    case .unknown: phrase(.unknownValue)
+    case .ratherNotSay: phrase(.notSaid)
+    }
+  }
+}

@@ -1,0 +1,114 @@
+import Companies
+import Knowledge
+import Vocabulary
+
+/// Answers on the next steps and what became of them.
+extension Composer {
+  mutating func answerNextSteps(_ slots: Slots) {
+    if slots[.topic] != nil || company.stage == nil && findings.topic != nil { return answerTopic() }
+    for market in findings.markets.prefix(1) {
+      if let what = market.what { composition.say(what.text.sentences(2)) }
+      composition.cite(market.what?.sources ?? [])
+      if market.what == nil { return answerMarket() }
+    }
+    guard !findings.steps.isEmpty else { return composition.say(phrase(.noSteps)) }
+    if findings.markets.isEmpty { composition.say(phrase(.stepsIntro)) }
+    showSteps(findings.steps, titlesOnly: false)
+  }
+
+  /// At most three. What the titles say is enough when the answer says other things too.
+  mutating func showSteps(_ steps: [StepFindings], titlesOnly: Bool) {
+    composition.deeds = steps.prefix(3).map { step in
+      Deed(id: step.id, text: titlesOnly ? "\(step.title)." : "\(step.title). \(step.how)")
+    }
+  }
+
+  mutating func answerStepChange() {
+    guard case .setStep(let record)? = plan.changes.first(where: \.isStep) else {
+      return composition.say(phrase(.whichStep))
+    }
+    let title = findings.titles[record.id] ?? record.id
+    composition.say(phrase(record.state == .done ? .stepDone : .stepSkipped, ["step": title.sentences(1)]))
+    composition.close(phrase(.undoHint), extra: true)
+    let open = before.talk.memory.steps.filter { company.state(ofStep: $0) == .open }
+    var deeds = open.compactMap { id in findings.titles[id].map { Deed(id: id, text: $0) } }
+    for step in findings.steps where deeds.count < 3 && !deeds.contains(where: { $0.id == step.id }) {
+      deeds.append(Deed(id: step.id, text: "\(step.title)."))
+    }
+    if !deeds.isEmpty { composition.say(phrase(.nextStep)) }
+    composition.deeds = Array(deeds.prefix(3))
+  }
+
+  mutating func showProgress() {
+    let done = company.steps.filter { $0.state == .done }.compactMap { findings.titles[$0.id]?.sentences(1).withoutDot }
+    guard !done.isEmpty else {
+      composition.say(phrase(.progressNone))
+      return showSteps(findings.steps, titlesOnly: true)
+    }
+    composition.isWhole = true
+    let open = findings.steps.prefix(3).map(\.title)
+    composition.say(
+      phrase(.progress, ["done": done.joined(separator: "; "), "open": open.isEmpty ? "–" : open.joined(separator: "; ")]))
+    showSteps(findings.steps, titlesOnly: true)
+  }
+
+  /// What companies do together: the subject, and the person who brings them together.
+  mutating func answerCooperation() {
+    if let what = findings.topic?.what, !before.talk.memory.said.contains(what.id) { composition.say(what) }
+    for market in findings.markets.prefix(1) where market.note != nil { composition.say(market.note) }
+    composition.say(phrase(.networkLater))
+    show(findings.topic?.deeds)
+  }
+
+  /// The last answer once more, from the same question.
+  mutating func answerAgain() {
+    guard let intent = before.talk.memory.intent, intent != .help else { return composition.say(phrase(.nothingToRepeat)) }
+    let plain = before.withoutSaid
+    var again = Composer(
+      guidance: guidance, plan: plan.asking(intent, before.talk.memory.slots), findings: findings, before: plain)
+    again.compose()
+    composition = again.composition
+    pending = again.pending
+  }
+
+  /// Where the last answer comes from: what it was about, what was known, which pages.
+  mutating func explain() {
+    let memory = before.talk.memory
+    guard let intent = memory.intent else { return composition.say(phrase(.whyNothing)) }
+    var last = Composer(
+      guidance: guidance, plan: plan.asking(intent, memory.slots), findings: findings, before: before.withoutSaid)
+    last.compose()
+    let subject = ([findings.topic?.title] + findings.markets.map(\.name) + findings.instruments.prefix(2).map(\.name))
+      .compactMap { $0 }.joined(separator: ", ")
+    if !subject.isEmpty { composition.say(phrase(.whyIntro, ["subject": subject])) }
+    let facts = company.facts.filter { $0.key.market == nil && $0.value.isKnown }.prefix(6).map(spoken)
+    if !facts.isEmpty { composition.say(phrase(.whyFacts, ["facts": facts.joined(separator: ", ")])) }
+    composition.cite(last.composition.sources)
+    if composition.sources.isEmpty { composition.say(phrase(.whyNoSource)) }
+  }
+}
+
+extension CompanyContext {
+  fileprivate var withoutSaid: CompanyContext {
+    var context = self
+    context.talk.memory.said = []
+    return context
+  }
+}
+
+extension Plan {
+  fileprivate func asking(_ intent: Intent, _ slots: Slots) -> Plan {
+    var plan = self
+    plan.wish = .question(intent, slots)
+    plan.changes = []
+    return plan
+  }
+}
+
+extension Change {
+  fileprivate var isStep: Bool { if case .setStep = self { true } else { false } }
+}
+
+extension String {
+  var withoutDot: String { hasSuffix(".") ? String(dropLast()) : self }
+}

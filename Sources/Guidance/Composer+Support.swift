@@ -1,0 +1,153 @@
+import Companies
+import Knowledge
+import Vocabulary
+
+/// Answers on money and support.
+extension Composer {
+  private var judge: EligibilityJudge {
+    EligibilityJudge(company: company, country: guidance.region.country, today: today)
+  }
+
+  /// Only what is open is recommended, what fits the stage first; what is surely wrong for this company is left out.
+  mutating func answerSupport() {
+    let judged = findings.instruments.filter(\.isOpen).map { ($0, judge.judge($0)) }.filter { $0.1.fits != false }
+    let ranked = judged.enumerated().sorted { left, right in
+      (rank(left.element.0, left.element.1), left.offset) < (rank(right.element.0, right.element.1), right.offset)
+    }.map(\.element)
+    for market in findings.markets.prefix(1) { sayGroupOf(market) }
+    guard let (best, verdict) = ranked.first else {
+      composition.say(phrase(.supportNone))
+      return showFinancing()
+    }
+    let lead: Phrase = verdict.fits == true && isInStage(best) ? .supportFits : .supportUnsure
+    composition.say(phrase(lead, ["name": best.name, "does": best.does, "pays": best.pays ?? ""]).trimmed)
+    let others = ranked.dropFirst().prefix(3).map(\.0.name)
+    if !others.isEmpty { composition.say(phrase(.supportAlso, ["names": others.joined(separator: "; ")]), extra: true) }
+    for (instrument, verdict) in ranked.prefix(4) { note(instrument, verdict) }
+    composition.deeds = best.apply.prefix(3).enumerated().map { Deed(id: "\(best.id)_apply_\($0.offset + 1)", text: $0.element) }
+    composition.cite(best.sources)
+    ask(verdict.missing)
+  }
+
+  private mutating func showFinancing() {
+    show(findings.topic?.deeds)
+  }
+
+  private mutating func sayGroupOf(_ market: MarketFindings) {
+    composition.say("\(market.name):", extra: true)
+  }
+
+  private func isInStage(_ instrument: InstrumentFindings) -> Bool {
+    company.stage.map { instrument.stages.contains($0.rawValue) } ?? true
+  }
+
+  /// First what fits and is for this stage; grants, loans and guarantees before advice; then what can't be told.
+  private func rank(_ instrument: InstrumentFindings, _ verdict: EligibilityJudge.Verdict) -> Int {
+    (isInStage(instrument) ? 0 : 4) + (instrument.pays == nil ? 2 : 0) + (verdict.fits == true ? 0 : 1)
+  }
+
+  mutating func answerInstrument() {
+    guard !findings.instruments.isEmpty else { return composition.say(phrase(.instrumentUnknown)) }
+    for instrument in findings.instruments.prefix(2) {
+      let status = status(of: instrument)
+      composition.say("\(instrument.name). \(instrument.isOpen ? instrument.does : status)")
+      composition.say(instrument.isOpen ? status : instrument.does, extra: !instrument.isOpen)
+      if let pays = instrument.pays, instrument.isOpen || instrument.status == .changed { composition.say(pays, extra: true) }
+      if let statusNote = instrument.statusNote, !instrument.isOpen { composition.say(statusNote) }
+      sayInstead(instrument)
+      note(instrument, judge.judge(instrument))
+      composition.cite(instrument.sources)
+    }
+    showApply(findings.instruments[0])
+  }
+
+  mutating func answerEligibility() {
+    guard !findings.instruments.isEmpty else { return composition.say(phrase(.instrumentUnknown)) }
+    var missing: FactName?
+    for instrument in findings.instruments.prefix(2) {
+      let verdict = judge.judge(instrument)
+      if instrument.isOpen || instrument.status == .changed {
+        sayVerdict(instrument, verdict)
+        missing = missing ?? verdict.missing
+      } else {
+        composition.say("\(instrument.name): \(status(of: instrument).lowercasedFirst)")
+      }
+      if instrument.status != .open { composition.say(status(of: instrument), extra: instrument.status != .changed) }
+      if let statusNote = instrument.statusNote, !instrument.isOpen { composition.say(statusNote, extra: true) }
+      sayInstead(instrument)
+      note(instrument, verdict)
+      composition.cite(instrument.sources)
+    }
+    composition.lines = composition.lines.uniqued()
+    showApply(findings.instruments[0])
+    ask(missing)
+  }
+
+  private mutating func sayVerdict(_ instrument: InstrumentFindings, _ verdict: EligibilityJudge.Verdict) {
+    let why = reasons(verdict)
+    switch verdict.fits {
+    case true? where !isInStage(instrument):
+      composition.say(phrase(.fitsTooEarly, ["name": instrument.name, "why": phrase(.ruleStage)]))
+    case true?: composition.say(phrase(.fitsYes, ["name": instrument.name]))
+    case false?: composition.say(phrase(.fitsNo, ["name": instrument.name, "why": why]))
+    case nil: composition.say(phrase(.fitsUnknown, ["name": instrument.name, "why": why]))
+    }
+    if let pays = instrument.pays { composition.say(pays, extra: true) }
+  }
+
+  private func reasons(_ verdict: EligibilityJudge.Verdict) -> String {
+    verdict.reasons.prefix(2).map { phrase($0.phrase, ["value": $0.value]) }.joined(separator: "; ")
+  }
+
+  private mutating func note(_ instrument: InstrumentFindings, _ verdict: EligibilityJudge.Verdict) {
+    let why = verdict.fits == true ? phrase(.fitsYes, ["name": instrument.name]) : reasons(verdict)
+    composition.instruments.append(JudgedInstrument(id: instrument.id, fits: verdict.fits, why: why))
+  }
+
+  private func status(of instrument: InstrumentFindings) -> String {
+    switch instrument.status {
+    case .open: phrase(.statusOpen, ["checked": Dates.spoken(instrument.checked)])
+    case .changed: phrase(.statusChanged)
+    case .paused: phrase(.statusPaused)
+    case .closed: phrase(.statusClosed)
+    case .unknown: phrase(.statusUnknown)
+    }
+  }
+
+  private mutating func sayInstead(_ instrument: InstrumentFindings) {
+    guard !instrument.isOpen, !instrument.instead.isEmpty else { return }
+    composition.say(phrase(.insteadOpen, ["names": instrument.instead.prefix(3).joined(separator: "; ")]))
+  }
+
+  /// How to apply, as deeds, while it can be asked for.
+  private mutating func showApply(_ instrument: InstrumentFindings) {
+    guard instrument.isOpen || instrument.status == .changed else { return }
+    composition.deeds = instrument.apply.prefix(3).enumerated().map {
+      Deed(id: "\(instrument.id)_apply_\($0.offset + 1)", text: $0.element)
+    }
+  }
+
+  /// The one question that would settle it.
+  mutating func ask(_ name: FactName?) {
+    guard let name, company.fact(name) == nil, let text = guidance.facts.first(where: { $0.fact == name.rawValue }) else { return }
+    composition.question = text.question[lang]
+    pending = .fact(FactKey(name))
+  }
+}
+
+enum Dates {
+  /// 23.11.2026
+  static func spoken(_ day: Day) -> String { "\(day.day).\(day.month).\(day.year)" }
+}
+
+extension String {
+  var lowercasedFirst: String { prefix(1).lowercased() + dropFirst() }
+}
+
+extension [Composition.Line] {
+  /// Without lines that say the same again.
+  fileprivate func uniqued() -> Self {
+    var seen: Set<String> = []
+    return filter { seen.insert($0.text).inserted }
+  }
+}

@@ -1,0 +1,143 @@
+import Companies
+import Knowledge
+import Vocabulary
+
+/// Answers on a subject and on a country.
+extension Composer {
+  mutating func answerTopic() {
+    guard let topic = findings.topic, let what = topic.what else { return answerWithoutTopic() }
+    if before.talk.memory.said.contains(what.id) && findings.markets.isEmpty { return answerMore() }
+    composition.say(what)
+    for market in findings.markets.prefix(2) { sayMarket(market) }
+    show(topic.deeds)
+    askBack(topic.ask)
+  }
+
+  /// A subject that no page is about: what the country's card says, or whom to ask.
+  private mutating func answerWithoutTopic() {
+    if findings.markets.first?.what != nil { return answerMarket() }
+    for market in findings.markets.prefix(2) { sayGroup(market) }
+    composition.say(phrase(.noTopicPage))
+  }
+
+  /// What the country's card says on the topic; without a card what follows from its group.
+  private mutating func sayMarket(_ market: MarketFindings) {
+    if let note = market.note { composition.say(note) } else { sayGroup(market) }
+  }
+
+  private mutating func sayGroup(_ market: MarketFindings) {
+    let phrase: Phrase =
+      switch market.group {
+      case .eu?: .marketEU
+      case .eea?: .marketEEA
+      case .gb?: .marketGB
+      case .ch?: .marketCH
+      case .customsUnion?: .marketCustomsUnion
+      case .far?: .marketFar
+      case nil: .marketRegion
+      }
+    composition.say(self.phrase(phrase, ["market": market.name]))
+  }
+
+  mutating func answerMarket() {
+    if findings.markets.count > 1 { return compareMarkets() }
+    guard let market = findings.markets.first else { return answerTopic() }
+    guard let what = market.what else {
+      sayGroup(market)
+      return composition.say(phrase(.marketNoCard))
+    }
+    composition.say(what)
+    show(market.deeds)
+    askBack(market.ask)
+  }
+
+  /// Side by side: what decides about each, in a sentence or two.
+  private mutating func compareMarkets() {
+    for market in findings.markets.prefix(3) {
+      if let what = market.what {
+        composition.say("\(market.name): \(what.text.sentences(2))")
+        composition.said.append(what.id)
+        composition.cite(what.sources)
+      } else {
+        sayGroup(market)
+      }
+    }
+    show(findings.markets.first { $0.deeds != nil }?.deeds)
+  }
+
+  /// What was not said yet on the last subject: cost and needs, where to look.
+  mutating func answerMore() {
+    let said = before.talk.memory.said
+    let passages = [
+      findings.topic?.costOrNeed, findings.topic?.place, findings.markets.first?.note, findings.markets.first?.what,
+      findings.markets.first?.costOrNeed, findings.markets.first?.place,
+    ].compactMap { $0 }.filter { !said.contains($0.id) }
+    guard !passages.isEmpty else { return composition.say(phrase(.nothingToRepeat)) }
+    composition.say(phrase(.saidBefore), extra: true)
+    for passage in passages.prefix(2) { composition.say(passage) }
+  }
+
+  mutating func show(_ list: DeedList?) {
+    guard let list else { return }
+    composition.deeds = list.deeds
+    composition.cite(list.sources)
+  }
+
+  mutating func askBack(_ ask: AskBack?) {
+    guard let ask, let name = FactName(rawValue: ask.fact), company.fact(name) == nil else { return }
+    composition.question = ask.text
+    pending = .fact(FactKey(name))
+  }
+
+  /// "Did you mean …": the readings that have a name.
+  mutating func askWhichReading(_ readings: [Reading]) {
+    let named = readings.compactMap { reading in name(of: reading).map { (reading, $0) } }
+    guard named.count > 1 else { return composition.say(phrase(.dontKnow)) }
+    composition.say(phrase(.chooseReading))
+    offered = named.map(\.0)
+    composition.choices = named.map(\.1)
+  }
+
+  private func name(of reading: Reading) -> String? {
+    let topic = reading.slots[.topic]?.texts.first.flatMap { findings.titles[$0] }
+    let instrument = reading.slots[.instrument]?.texts.first.flatMap { id in findings.instruments.first { $0.id == id }?.name }
+    let market = reading.slots[.market]?.texts.first.flatMap { code in findings.markets.first { $0.code == code }?.name }
+    guard let subject = topic ?? instrument ?? reading.intent.phrase.map({ phrase($0) }) else { return market }
+    return market.map { "\(subject), \($0)" } ?? subject
+  }
+}
+
+extension Intent {
+  /// How the intent is named when the person may choose it.
+  fileprivate var phrase: Phrase? {
+    switch self {
+    case .askNextSteps: .readingNextSteps
+    case .findFunding: .readingFunding
+    case .tellProfile: .readingProfile
+    case .askStage: .readingStage
+    case .talkToAdvisor: .readingAdvisor
+    case .findPeers, .suggestExportFamily: .readingPeers
+    case .startAssessment: .readingAssessment
+    default: nil
+    }
+  }
+}
+
+extension String {
+  /// Its first sentences.
+  func sentences(_ count: Int) -> String {
+    var found = 0
+    var previous: Character = " "
+    for index in indices {
+      let next = self.index(after: index)
+      if ".!?".contains(self[index]), previous.isLetter || previous == ")" || previous == "%",
+        next == endIndex || self[next].isWhitespace
+      {
+        found += 1
+        if found == count { return String(self[..<next]) }
+      }
+      previous = self[index]
+    }
+    return self
+  }
+}

@@ -1,0 +1,98 @@
+import Knowledge
+import Vocabulary
+
+/// An answer while it is put together. It is cut to what fits a terminal: at most 120 words and 16 lines of 72 columns.
+struct Composition {
+  struct Line {
+    var text: String
+    /// Left out first when the answer is too long.
+    var isExtra = false
+  }
+
+  static let wordsMax = 120
+  static let linesMax = 16
+  static let columns = 72
+
+  var lines: [Line] = []
+  var deeds: [Deed] = []
+  var closing: [Line] = []
+  var question: String?
+  var sources: [SourceFindings] = []
+  var instruments: [JudgedInstrument] = []
+  var choices: [String] = []
+  /// Ids of the passages in it.
+  var said: [String] = []
+  /// Lists that the person asked for in whole are not cut.
+  var isWhole = false
+
+  mutating func say(_ text: String, extra: Bool = false) {
+    if !text.isEmpty { lines.append(Line(text: text, isExtra: extra)) }
+  }
+
+  mutating func say(_ passage: Passage?, extra: Bool = false) {
+    guard let passage else { return }
+    say(passage.text, extra: extra)
+    said.append(passage.id)
+    cite(passage.sources)
+  }
+
+  mutating func cite(_ more: [SourceFindings]) {
+    for source in more where !sources.contains(source) { sources.append(source) }
+  }
+
+  mutating func close(_ text: String, extra: Bool = false) {
+    if !text.isEmpty { closing.append(Line(text: text, isExtra: extra)) }
+  }
+
+  /// The text, cut to what fits: first the third deed, then what is extra, then the second deed, then the question.
+  mutating func fitted() -> String {
+    while !isWhole && !fits {
+      if deeds.count > 2 {
+        deeds.removeLast()
+      } else if let last = closing.lastIndex(where: \.isExtra) {
+        closing.remove(at: last)
+      } else if let last = lines.lastIndex(where: \.isExtra) {
+        lines.remove(at: last)
+      } else if deeds.count > 1 {
+        deeds.removeLast()
+      } else if question != nil {
+        question = nil
+      } else {
+        break
+      }
+    }
+    return text
+  }
+
+  var text: String {
+    let numbered = deeds.enumerated().map { "\($0.offset + 1). \($0.element.text)" }
+    let chosen = choices.enumerated().map { "\($0.offset + 1). \($0.element)" }
+    return (lines.map(\.text) + numbered + closing.map(\.text) + chosen + [question].compactMap { $0 })
+      .joined(separator: "\n")
+  }
+
+  private var fits: Bool {
+    let text = text
+    return text.split(whereSeparator: \.isWhitespace).count <= Composition.wordsMax
+      && text.lineCount(columns: Composition.columns) <= Composition.linesMax
+  }
+}
+
+extension String {
+  /// The number of screen lines that the text takes when it is broken between words.
+  func lineCount(columns: Int) -> Int {
+    split(separator: "\n", omittingEmptySubsequences: false).reduce(0) { count, paragraph in
+      var (lines, width) = (1, 0)
+      for word in paragraph.split(whereSeparator: \.isWhitespace) {
+        let needed = (width == 0 ? 0 : 1) + word.count
+        if width + needed > columns {
+          lines += 1
+          width = word.count
+        } else {
+          width += needed
+        }
+      }
+      return count + lines
+    }
+  }
+}

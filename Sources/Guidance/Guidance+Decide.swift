@@ -1,0 +1,202 @@
+import Companies
+import Knowledge
+import Vocabulary
+
+extension Guidance {
+  /// The answer to a planned turn, and what the talk remembers of it.
+  public func decide(_ plan: Plan, findings: Findings, in context: CompanyContext) -> Decision {
+    var composer = Composer(guidance: self, plan: plan, findings: findings, before: context)
+    composer.compose()
+    let text = composer.composition.fitted()
+    let composition = composer.composition
+    let steps = composition.deeds.map { ShownStep(id: $0.id, title: $0.text) }
+    let (intent, slots) = composer.subject
+    let answer = ComposedAnswer(
+      lang: plan.lang, text: text, intent: intent, slots: slots, confidence: plan.parsed?.confidence ?? 1,
+      because: plan.parsed?.because ?? [], stage: plan.company.stage, steps: steps, instruments: composition.instruments,
+      sources: composition.sources, question: composition.question, choices: composition.choices)
+    return Decision(answer: answer, changes: plan.changes, memory: composer.memory(after: composition))
+  }
+}
+
+/// Puts one answer together.
+struct Composer {
+  let guidance: Guidance
+  let plan: Plan
+  let findings: Findings
+  let before: CompanyContext
+  var composition = Composition()
+  /// The question that this answer leaves open.
+  var pending: PendingQuestion?
+  var offered: [Reading] = []
+  /// The pending question of before is answered or dropped.
+  var dropsPending = false
+
+  init(guidance: Guidance, plan: Plan, findings: Findings, before: CompanyContext) {
+    self.guidance = guidance
+    self.plan = plan
+    self.findings = findings
+    self.before = before
+  }
+
+  var lang: Language { plan.lang }
+  var company: Company { plan.company }
+  var today: Day { plan.query.today }
+
+  func phrase(_ phrase: Phrase, _ values: [String: String] = [:]) -> String {
+    var all = values
+    all["contact"] = findings.contact.name
+    all["url"] = findings.contact.url
+    return guidance.phrases.text(phrase, lang, all)
+  }
+
+  mutating func compose() {
+    switch plan.wish {
+    case .question(let intent, let slots): answer(intent, slots)
+    case .command(let command): answer(command)
+    case .reply(let key, let value): answerReply(key, value)
+    case .confirmForgetting:
+      composition.say(phrase(.forgotten))
+      dropsPending = true
+    case .keepData:
+      composition.say(phrase(.forgetKept))
+      dropsPending = true
+    case .more: answerMore()
+    case .unclear(let readings): askWhichReading(readings)
+    case .empty: composition.say(phrase(.emptyMessage))
+    }
+  }
+
+  private mutating func answer(_ intent: Intent, _ slots: Slots) {
+    switch intent {
+    case .greet: composition.say(phrase(.greet))
+    case .goodbye: composition.say(phrase(.goodbye))
+    case .thank: composition.say(phrase(.thank))
+    case .help: composition.say(phrase(.help))
+    case .affirm: composition.say(phrase(.affirmed))
+    case .deny: composition.say(phrase(.denied))
+    case .cancel:
+      composition.say(phrase(.cancelled))
+      dropsPending = true
+    case .repeat: answerAgain()
+    case .why: explain()
+    case .switchLanguage: composition.say(phrase(.languageSet))
+    case .talkToAdvisor: composition.say(phrase(.human))
+    case .giveFeedback:
+      composition.say(phrase(slots[.rating]?.texts == ["bad"] ? .feedbackBad : .feedbackGood))
+    case .showData, .showProfile: showData()
+    case .exportData: composition.say(phrase(.dataExport))
+    case .deleteData: askToForget()
+    case .tellProfile: answerProfile()
+    case .setTargetMarket: answerTargetMarket(slots)
+    case .askStage: answerStage()
+    case .askNextSteps: answerNextSteps(slots)
+    case .completeStep, .skipStep: answerStepChange()
+    case .showProgress: showProgress()
+    case .remindMe: composition.say(phrase(.reminder))
+    case .startAssessment: startReadiness()
+    case .showReadiness: showReadiness()
+    case .askGuidance: answerTopic()
+    case .askMarket: answerMarket()
+    case .findFunding: answerSupport()
+    case .askInstrument: answerInstrument()
+    case .checkEligibility: answerEligibility()
+    case .findPeers, .joinNetwork, .leaveNetwork, .offerOpportunity, .listOpportunities, .expressInterest,
+      .withdrawInterest, .suggestExportFamily:
+      answerCooperation()
+    case .outOfScope: composition.say(phrase(.outOfScope))
+    }
+  }
+
+  private mutating func answer(_ command: Command) {
+    switch command {
+    case .done, .skip: answerStepChange()
+    case .undo: answerUndo()
+    case .why: explain()
+    case .stage: answerStage()
+    case .steps: answerNextSteps(Slots())
+    case .data: showData()
+    case .forget: askToForget()
+    case .human: composition.say(phrase(.human))
+    case .more: answerMore()
+    case .repeat: answerAgain()
+    case .progress: showProgress()
+    case .unknown(let name): composition.say(phrase(.unknownCommand, ["command": name]))
+    }
+  }
+
+  /// What the answer is about: the question, or the last one when this turn only went on with it.
+  var subject: (Intent?, Slots) {
+    switch plan.wish {
+    case .question(let intent, let slots): (intent, slots)
+    case .reply: (.tellProfile, Slots())
+    case .more: (before.talk.memory.intent, before.talk.memory.slots)
+    case .command(let command): (command.intent, Slots())
+    case .confirmForgetting, .keepData: (.deleteData, Slots())
+    case .unclear, .empty: (plan.parsed?.intent, plan.parsed?.slots ?? Slots())
+    }
+  }
+
+  /// What the talk remembers: the subject of the last real question, the steps on the screen, what is still open.
+  func memory(after composition: Composition) -> TalkMemory {
+    if plan.wish == .confirmForgetting { return TalkMemory(lang: lang) }
+    var memory = before.talk.memory
+    memory.lang = lang
+    memory.choices = offered
+    if case .question(let intent, let slots) = plan.wish, intent.isSubject {
+      memory.intent = intent
+      memory.slots = slots
+    }
+    if !composition.deeds.isEmpty { memory.steps = composition.deeds.map(\.id) }
+    if let pending { memory.pending = pending } else if dropsPending { memory.pending = nil }
+    if case .reply = plan.wish, pending == nil { memory.pending = nil }
+    memory.said += composition.said.filter { !memory.said.contains($0) }
+    memory.undo = plan.undoing(before.company)
+    return memory
+  }
+}
+
+extension Plan {
+  /// The changes that take this turn back, the last first; what was undone is not done again.
+  fileprivate func undoing(_ company: Company) -> [Change] {
+    if wish == .command(.undo) { return [] }
+    var state = company
+    var inverses: [Change] = []
+    for change in changes {
+      if let inverse = change.inverse(for: state) { inverses.append(inverse) }
+      state.apply(change)
+    }
+    return inverses.reversed()
+  }
+}
+
+extension Intent {
+  /// Whether the intent is a subject that "more", "why" and "repeat" can go back to.
+  fileprivate var isSubject: Bool {
+    switch self {
+    case .greet, .goodbye, .thank, .affirm, .deny, .cancel, .repeat, .why, .switchLanguage, .giveFeedback, .completeStep,
+      .skipStep, .outOfScope, .help:
+      false
+    default: true
+    }
+  }
+}
+
+extension Command {
+  /// The intent that says the same in plain words.
+  fileprivate var intent: Intent? {
+    switch self {
+    case .done: .completeStep
+    case .skip: .skipStep
+    case .why: .why
+    case .stage: .askStage
+    case .steps: .askNextSteps
+    case .data: .showData
+    case .forget: .deleteData
+    case .human: .talkToAdvisor
+    case .repeat: .repeat
+    case .progress: .showProgress
+    case .undo, .more, .unknown: nil
+    }
+  }
+}

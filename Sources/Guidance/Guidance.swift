@@ -1,0 +1,58 @@
+import Companies
+import Knowledge
+import Vocabulary
+
+/// Decides what to answer: from what is asked, what is known of the company, and what the knowledge base holds.
+/// Pure: the same input gives the same answer.
+public struct Guidance: Sendable {
+  let phrases: Phrasebook
+  let facts: [FactText]
+  let region: RegionProfile
+
+  public init(phrases: Phrasebook, facts: [FactText], region: RegionProfile) {
+    self.phrases = phrases
+    self.facts = facts
+    self.region = region
+  }
+}
+
+/// What the guidance knows of its region.
+public struct RegionProfile: Sendable, Hashable {
+  /// ISO 3166-1.
+  public var country: String
+  /// The first is spoken when nothing tells another.
+  public var languages: [Language]
+
+  public init(country: String, languages: [Language]) {
+    self.country = country
+    self.languages = languages
+  }
+}
+
+/// What was decided in a turn: the answer and all that it changes.
+public struct Decision: Sendable {
+  public var answer: ComposedAnswer
+  public var changes: [Change]
+  public var memory: TalkMemory
+}
+
+/// The answer, as values.
+public struct ComposedAnswer: Sendable, Hashable {
+  public var lang: Language
+  public var text: String
+  public var intent: Intent?
+  public var slots: Slots
+  public var confidence: Double
+  public var because: [Because]
+  public var stage: Stage?
+  public var steps: [ShownStep]
+  public var instruments: [JudgedInstrument]
+  public var sources: [SourceFindings]
+  public var question: String?
+  public var choices: [String]
+}
+
+public struct ShownStep: Sendable, Hashable {
+  public var id: String
+  public var title: String
+}

@@ -1,0 +1,35 @@
+import Companies
+import Knowledge
+import Vocabulary
+
+/// What conditions can test: the company's facts, and the question's market, topic and stage.
+enum Known {
+  static func values(of company: Company, topic: String?, market: String?, today: Day) -> [String: KnownValue] {
+    var known: [String: KnownValue] = [:]
+    for fact in company.facts where fact.key.market == nil || fact.key.market == market {
+      if let value = KnownValue(fact.value) { known[fact.key.name.rawValue] = value }
+    }
+    known["topic"] = topic.map(KnownValue.text)
+    known["stage"] = company.stage.map { .text($0.rawValue) }
+    if let market {
+      known["market"] = .text(market)
+      known["market_group"] = .text(MarketGroup.of(market).rawValue)
+      // The question names the market, so nobody is asked for it again.
+      known["target_markets"] = known["target_markets"] ?? .list([market])
+    }
+    if let year = company.known(.foundedYear)?.number { known["age_years"] = .number(Double(today.year) - year) }
+    return known
+  }
+}
+
+extension KnownValue {
+  init?(_ value: FactValue) {
+    switch value {
+    case .text(let text): self = .text(text)
+    case .number(let number): self = .number(number)
+    case .flag(let flag): self = .flag(flag)
+    case .list(let list): self = .list(list)
+    case .unknown, .ratherNotSay: return nil
+    }
+  }
+}

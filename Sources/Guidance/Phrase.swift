@@ -1,0 +1,150 @@
+import Vocabulary
+
+/// What Rinnalla says about itself and the talk. The texts stand in `knowledge/common/phrases/`; `{name}` is filled in.
+public enum Phrase: String, CaseIterable, Sendable {
+  case greet, goodbye, thank, help, affirmed, denied, cancelled
+  case languageSet = "language_set"
+  case feedbackGood = "feedback_good"
+  case feedbackBad = "feedback_bad"
+  case human, reminder
+  case outOfScope = "out_of_scope"
+  case dontKnow = "dont_know"
+  case chooseReading = "choose_reading"
+  case noTopicPage = "no_topic_page"
+  case saidBefore = "said_before"
+  case nothingToRepeat = "nothing_to_repeat"
+  case noted, corrected, undone
+  case undoHint = "undo_hint"
+  case nothingToUndo = "nothing_to_undo"
+  case factDeclined = "fact_declined"
+  case targetNoted = "target_noted"
+  case stageNow = "stage_now"
+  case stageUnknown = "stage_unknown"
+  case stageRests = "stage_rests"
+  case stageMissing = "stage_missing"
+  case stepsIntro = "steps_intro"
+  case noSteps = "no_steps"
+  case stepDone = "step_done"
+  case stepSkipped = "step_skipped"
+  case whichStep = "which_step"
+  case nextStep = "next_step"
+  case progress, progressNone = "progress_none"
+  case whyIntro = "why_intro"
+  case whyFacts = "why_facts"
+  case whyNothing = "why_nothing"
+  case whyNoSource = "why_no_source"
+  case dataIntro = "data_intro"
+  case dataNone = "data_none"
+  case dataExport = "data_export"
+  case forgetConfirm = "forget_confirm"
+  case forgetWords = "forget_words"
+  case forgotten, forgetKept = "forget_kept"
+  case readinessScore = "readiness_score"
+  case readinessStart = "readiness_start"
+  case readinessUnknown = "readiness_unknown"
+  case readingNextSteps = "reading_next_steps"
+  case readingFunding = "reading_funding"
+  case readingProfile = "reading_profile"
+  case readingStage = "reading_stage"
+  case readingAdvisor = "reading_advisor"
+  case readingPeers = "reading_peers"
+  case readingAssessment = "reading_assessment"
+  case networkLater = "network_later"
+  case marketEU = "market_eu"
+  case marketEEA = "market_eea"
+  case marketGB = "market_gb"
+  case marketCH = "market_ch"
+  case marketCustomsUnion = "market_customs_union"
+  case marketFar = "market_far"
+  case marketRegion = "market_region"
+  case marketNoCard = "market_no_card"
+  case supportFits = "support_fits"
+  case supportUnsure = "support_unsure"
+  case supportNone = "support_none"
+  case supportAlso = "support_also"
+  case instrumentUnknown = "instrument_unknown"
+  case statusOpen = "status_open"
+  case statusChanged = "status_changed"
+  case statusPaused = "status_paused"
+  case statusClosed = "status_closed"
+  case statusUnknown = "status_unknown"
+  case insteadOpen = "instead_open"
+  case fitsYes = "fits_yes"
+  case fitsNo = "fits_no"
+  case fitsUnknown = "fits_unknown"
+  case fitsTooEarly = "fits_too_early"
+  case ruleCountry = "rule_country"
+  case ruleMunicipality = "rule_municipality"
+  case ruleAge = "rule_age"
+  case ruleSize = "rule_size"
+  case ruleTurnover = "rule_turnover"
+  case ruleLegalForm = "rule_legal_form"
+  case ruleSector = "rule_sector"
+  case ruleIntent = "rule_intent"
+  case ruleGroup = "rule_group"
+  case ruleStage = "rule_stage"
+  case ruleJudged = "rule_judged"
+  case callContact = "call_contact"
+  case unknownCommand = "unknown_command"
+  case emptyMessage = "empty_message"
+  case moreWords = "more_words"
+  case unknownWords = "unknown_words"
+  case declineWords = "decline_words"
+  case yesWords = "yes_words"
+  case noWords = "no_words"
+  case firstWords = "first_words"
+  case secondWords = "second_words"
+  case thirdWords = "third_words"
+  case yes, no
+  case notSaid = "not_said"
+  case unknownValue = "unknown_value"
+}
+
+/// The phrases of all languages.
+public struct Phrasebook: Sendable {
+  private let texts: [Language: [String: String]]
+
+  /// Fails with the names of the phrases that a language lacks.
+  public init(_ texts: [Language: [String: String]]) throws(MissingPhrases) {
+    let missing = Language.allCases.flatMap { lang in
+      Phrase.allCases.filter { texts[lang]?[$0.rawValue] == nil }.map { "\(lang.rawValue): \($0.rawValue)" }
+    }
+    if !missing.isEmpty { throw MissingPhrases(names: missing) }
+    self.texts = texts
+  }
+
+  public func text(_ phrase: Phrase, _ lang: Language, _ values: [String: String] = [:]) -> String {
+    var text = texts[lang]?[phrase.rawValue] ?? ""
+    for (name, value) in values.sorted(by: { $0.key < $1.key }) {
+      text.replaceAll("{\(name)}", with: value)
+    }
+    return text
+  }
+
+  /// The words of a phrase that is a list, such as `yes_words`.
+  public func words(_ phrase: Phrase, _ lang: Language) -> [String] {
+    text(phrase, lang).split(separator: ",").map { $0.trimmed }
+  }
+}
+
+public struct MissingPhrases: Error, Sendable, Hashable, CustomStringConvertible {
+  public var names: [String]
+
+  public var description: String { "phrases are missing: \(names.joined(separator: ", "))" }
+}
+
+extension StringProtocol {
+  /// Without white space at both ends.
+  var trimmed: String {
+    var view = self[...]
+    while view.first?.isWhitespace == true { view.removeFirst() }
+    while view.last?.isWhitespace == true { view.removeLast() }
+    return String(view)
+  }
+}
+
+extension String {
+  mutating func replaceAll(_ mark: String, with value: String) {
+    self = split(separator: mark, omittingEmptySubsequences: false).joined(separator: value)
+  }
+}

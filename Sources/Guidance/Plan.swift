@@ -1,0 +1,173 @@
+import Companies
+import Knowledge
+import Vocabulary
+
+/// What a turn is about, found before the knowledge base is asked.
+public struct Plan: Sendable {
+  public var wish: Wish
+  public var parsed: ParsedQuestion?
+  /// The language of the answer.
+  public var lang: Language
+  /// What the message tells of the company, and what follows from it.
+  public var changes: [Change]
+  /// The company as it is with those changes.
+  public var company: Company
+  /// What to ask the knowledge base.
+  public var query: KnowledgeQuery
+}
+
+/// Who says something, where and when: what a fact is stored with.
+struct Telling {
+  var user: String
+  var at: Timestamp
+  var conversation: ConversationID
+  var turn: Int
+
+  func fact(_ key: FactKey, _ value: FactValue, implied: Bool = false) -> Fact {
+    Fact(
+      key: key, value: value, source: implied ? .implied : .said, by: user, at: at, conversation: conversation, turn: turn)
+  }
+}
+
+extension Guidance {
+  /// Reads a message in its talk: what is wanted, what is told, and what must be known to answer.
+  public func plan(
+    text: String, parsed: ParsedQuestion?, lang asked: Language?, in context: CompanyContext, at now: Timestamp, by user: String
+  ) -> Plan {
+    let memory = context.talk.memory
+    let lang = language(asked, parsed, memory, text)
+    let wish = WishReader(phrases: phrases, replies: ReplyReader(phrases: phrases, facts: facts))
+      .wish(text: text, parsed: parsed, memory: memory, lang: lang)
+    let telling = Telling(user: user, at: now, conversation: context.talk.id, turn: context.talk.turns + 1)
+    var company = context.company
+    var changes = self.changes(of: wish, memory: memory, company: company, telling)
+    changes.forEach { company.apply($0) }
+    if let moved = stageChange(of: company, wish: wish, at: now) {
+      changes.append(moved)
+      company.apply(moved)
+    }
+    let query = self.query(for: wish, memory: memory, company: company, lang: lang, today: now.day)
+    return Plan(wish: wish, parsed: parsed, lang: lang, changes: changes, company: company, query: query)
+  }
+
+  /// The flag, then what was chosen or spoken so far; a whole sentence in another language switches, a stray word never.
+  private func language(_ asked: Language?, _ parsed: ParsedQuestion?, _ memory: TalkMemory, _ text: String) -> Language {
+    if let wanted = parsed?.slots[.language]?.texts.first.flatMap(Language.init(rawValue:)),
+      parsed?.intent == .switchLanguage
+    {
+      return wanted
+    }
+    if let asked { return asked }
+    guard let spoken = memory.lang else { return parsed?.lang ?? region.languages.first ?? .en }
+    let isSentence = text.split(whereSeparator: \.isWhitespace).count >= 4
+    if let parsed, isSentence, parsed.confidence >= WishReader.sure { return parsed.lang }
+    return spoken
+  }
+
+  private func changes(of wish: Wish, memory: TalkMemory, company: Company, _ telling: Telling) -> [Change] {
+    switch wish {
+    case .question(.tellProfile, let slots):
+      return FactKind.told.compactMap { slot, name in
+        slots[slot].flatMap { FactKind.value(of: $0, for: name) }.map { .setFact(telling.fact(FactKey(name), $0)) }
+      }
+    case .question(.setTargetMarket, let slots):
+      return ImpliedFacts.wish(for: slots[.market]?.texts ?? [], company: company).map {
+        .setFact(telling.fact($0.key, $0.value, implied: $0.isImplied))
+      }
+    case .question(.completeStep, let slots): return stepChange(slots[.step]?.spoken, .done, memory, telling)
+    case .question(.skipStep, let slots): return stepChange(slots[.step]?.spoken, .skipped, memory, telling)
+    case .command(.done(let step)): return stepChange(step, .done, memory, telling)
+    case .command(.skip(let step)): return stepChange(step, .skipped, memory, telling)
+    case .command(.undo): return memory.undo
+    case .reply(let key, let value):
+      if key.name == .targetMarkets, let markets = value.list {
+        return ImpliedFacts.wish(for: markets, company: company).map {
+          .setFact(telling.fact($0.key, $0.value, implied: $0.isImplied))
+        }
+      }
+      return [.setFact(telling.fact(key, value))]
+    case .confirmForgetting: return [.forgetEverything]
+    case .question, .command, .keepData, .more, .unclear, .empty: return []
+    }
+  }
+
+  private func stepChange(_ spoken: String?, _ state: StepState, _ memory: TalkMemory, _ telling: Telling) -> [Change] {
+    guard let id = StepReference(phrases: phrases).step(spoken ?? "", shown: memory.steps) else { return [] }
+    return [.setStep(StepRecord(id: id, state: state, at: telling.at))]
+  }
+
+  private func stageChange(of company: Company, wish: Wish, at now: Timestamp) -> Change? {
+    if wish == .confirmForgetting { return nil }
+    let result = StageRules.stage(of: company, today: now.day)
+    guard result.stage != company.stage else { return nil }
+    return .setStage(StageChange(stage: result.stage, at: now, because: result.because))
+  }
+
+  private func query(
+    for wish: Wish, memory: TalkMemory, company: Company, lang: Language, today: Day
+  ) -> KnowledgeQuery {
+    var query = KnowledgeQuery(lang: lang, today: today)
+    query.closedSteps = company.steps.filter { $0.state == .done || $0.state == .skipped }.map(\.id)
+    query.titlesOf = company.steps.map(\.id) + memory.steps
+    let stage = company.stage?.rawValue
+    switch wish {
+    case .question(let intent, let slots): ask(intent, slots, stage: stage, &query)
+    case .command(.steps), .command(.stage): query.stepsOf = stage
+    case .command(.done), .command(.skip): query.stepsOf = stage
+    case .command(.why), .command(.repeat), .more:
+      ask(memory.intent ?? .help, memory.slots, stage: stage, &query)
+    case .reply:
+      ask(memory.intent ?? .askNextSteps, memory.slots, stage: stage, &query)
+      query.stepsOf = stage
+    case .unclear(let readings):
+      query.topicTitlesOf = readings.compactMap { $0.slots[.topic]?.texts.first }
+      query.instruments = readings.flatMap { $0.slots[.instrument]?.texts ?? [] }
+      query.markets = readings.flatMap { $0.slots[.market]?.texts ?? [] }
+    case .command, .confirmForgetting, .keepData, .empty: break
+    }
+    if stage == nil && query.stepsOf == nil && wish.wantsSteps { query.topic = query.topic ?? "readiness" }
+    query.known = Known.values(of: company, topic: query.topic, market: query.markets.first, today: today)
+    return query
+  }
+
+  /// What a question needs from the knowledge base.
+  private func ask(_ intent: Intent, _ slots: Slots, stage: String?, _ query: inout KnowledgeQuery) {
+    query.markets = slots[.market]?.texts ?? []
+    query.topic = slots[.topic]?.texts.first
+    switch intent {
+    case .askInstrument, .checkEligibility: query.instruments = slots[.instrument]?.texts ?? []
+    case .findFunding:
+      query.purpose = slots[.purpose]?.texts.first
+      query.wantsSupport = true
+    case .askNextSteps, .askStage, .showProgress, .completeStep, .skipStep, .tellProfile, .setTargetMarket, .affirm:
+      query.stepsOf = stage
+    case .startAssessment: query.topic = "readiness"
+    case .findPeers, .joinNetwork, .leaveNetwork, .offerOpportunity, .listOpportunities, .expressInterest,
+      .withdrawInterest:
+      query.topic = query.topic ?? "cooperation"
+    case .suggestExportFamily: query.topic = "export_family"
+    default: break
+    }
+  }
+}
+
+extension Wish {
+  /// Whether the answer to it is a list of next steps.
+  var wantsSteps: Bool {
+    switch self {
+    case .question(.askNextSteps, _), .command(.steps): true
+    default: false
+    }
+  }
+}
+
+extension SlotValue {
+  /// As words.
+  var spoken: String {
+    switch self {
+    case .text(let text): text
+    case .number(let number): Numbers.plain(number)
+    case .list(let texts): texts.joined(separator: " ")
+    }
+  }
+}

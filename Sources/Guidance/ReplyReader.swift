@@ -1,0 +1,97 @@
+import Companies
+import Knowledge
+import Vocabulary
+
+/// Reads a message as the answer to the question that is open: a number, a word, "don't know", "rather not say".
+struct ReplyReader {
+  let phrases: Phrasebook
+  let facts: [FactText]
+
+  /// `nil` when the message is no answer to it; then it is a new question.
+  func value(of folded: String, for key: FactKey, parsed: ParsedQuestion?, lang: Language) -> FactValue? {
+    if phrases.words(.unknownWords, lang).contains(folded) { return .unknown }
+    if phrases.words(.declineWords, lang).contains(folded) { return .ratherNotSay }
+    let fact = facts.first { $0.fact == key.name.rawValue }
+    if let named = fact?.value(named: folded, lang: lang) { return typed(named, for: key.name) }
+    if let told = told(key.name, in: parsed) { return told }
+    switch FactKind.of(key.name) {
+    case .number:
+      return number(in: folded).map(FactValue.number)
+    case .flag:
+      if isYes(folded, parsed, lang) { return .flag(true) }
+      if isNo(folded, parsed, lang) { return .flag(false) }
+      return nil
+    case .choice:
+      return yesOrNoChoice(fact, folded, parsed, lang)
+    case .text:
+      return isShort(folded) && !asksSomething(parsed) ? .text(folded) : nil
+    case .list:
+      return nil
+    }
+  }
+
+  /// What the parser already found: "12 people" answers how many they are.
+  private func told(_ name: FactName, in parsed: ParsedQuestion?) -> FactValue? {
+    guard let parsed, parsed.confidence >= WishReader.unsure else { return nil }
+    if name == .targetMarkets, let markets = parsed.slots[.market]?.texts, isPlain(parsed) { return .list(markets) }
+    guard let slot = FactKind.slot(for: name), let value = parsed.slots[slot] else { return nil }
+    return FactKind.value(of: value, for: name)
+  }
+
+  /// A market alone, and no question about it.
+  private func isPlain(_ parsed: ParsedQuestion) -> Bool {
+    parsed.intent == .setTargetMarket || parsed.intent == .askMarket
+  }
+
+  private func yesOrNoChoice(_ fact: FactText?, _ folded: String, _ parsed: ParsedQuestion?, _ lang: Language) -> FactValue? {
+    guard let fact else { return nil }
+    if isNo(folded, parsed, lang), let none = fact.values.first(where: { ["none", "no", "not_needed"].contains($0.id) }) {
+      return .text(none.id)
+    }
+    if isYes(folded, parsed, lang), let yes = fact.values.first(where: { ["yes", "some", "now_and_then"].contains($0.id) }) {
+      return .text(yes.id)
+    }
+    return nil
+  }
+
+  private func typed(_ id: String, for name: FactName) -> FactValue {
+    switch FactKind.of(name) {
+    case .number: Double(id).map(FactValue.number) ?? .text(id)
+    case .flag: .flag(id == "yes" || id == "true")
+    case .list: .list([id])
+    case .choice, .text: .text(id)
+    }
+  }
+
+  private func isYes(_ folded: String, _ parsed: ParsedQuestion?, _ lang: Language) -> Bool {
+    parsed?.intent == .affirm || phrases.words(.yesWords, lang).contains(folded)
+  }
+
+  private func isNo(_ folded: String, _ parsed: ParsedQuestion?, _ lang: Language) -> Bool {
+    parsed?.intent == .deny || phrases.words(.noWords, lang).contains(folded)
+  }
+
+  private func number(in folded: String) -> Double? {
+    let digits = folded.split { !$0.isNumber && $0 != "," && $0 != "." }
+    guard digits.count == 1, isShort(folded) else { return nil }
+    return Double(digits[0].map { $0 == "," ? "." : String($0) }.joined())
+  }
+
+  private func isShort(_ folded: String) -> Bool {
+    folded.split(whereSeparator: \.isWhitespace).count <= 6
+  }
+
+  private func asksSomething(_ parsed: ParsedQuestion?) -> Bool {
+    guard let parsed, let intent = parsed.intent, parsed.confidence >= WishReader.sure else { return false }
+    return intent != .tellProfile && intent != .outOfScope
+  }
+}
+
+extension FactText {
+  /// The value that a reply names by its label or one of its words.
+  func value(named folded: String, lang: Language) -> String? {
+    values.first { value in
+      value.label[lang].lowercased() == folded || value.words[lang].contains { $0.lowercased() == folded }
+    }?.id
+  }
+}

@@ -1,0 +1,52 @@
+import Companies
+import Vocabulary
+
+/// What a message means in its talk: the parser's reading, unless a command or an answer to an open question comes first.
+public enum Wish: Sendable, Hashable {
+  case question(Intent, Slots)
+  case command(Command)
+  case reply(FactKey, FactValue)
+  case confirmForgetting
+  case keepData
+  case more
+  /// Not sure enough to answer; the readings that are worth offering.
+  case unclear([Reading])
+  case empty
+}
+
+/// Finds the wish of a message.
+struct WishReader {
+  /// Below this the parse is not trusted at all; below `sure` two or three readings are offered when there are some.
+  static let unsure = 0.3
+  static let sure = 0.5
+
+  let phrases: Phrasebook
+  let replies: ReplyReader
+
+  func wish(text: String, parsed: ParsedQuestion?, memory: TalkMemory, lang: Language) -> Wish {
+    if text.trimmed.isEmpty { return .empty }
+    if let command = Command(text) { return .command(command) }
+    let folded = text.trimmed.lowercased().filter { $0 != "." && $0 != "!" }
+    if memory.pending == .confirmForgetting {
+      return folded == phrases.text(.forgetWords, lang).lowercased() ? .confirmForgetting : .keepData
+    }
+    if let number = Int(folded), memory.choices.indices.contains(number - 1) {
+      let reading = memory.choices[number - 1]
+      return .question(reading.intent, reading.slots)
+    }
+    if case .fact(let key) = memory.pending, let value = replies.value(of: folded, for: key, parsed: parsed, lang: lang) {
+      return .reply(key, value)
+    }
+    if phrases.words(.moreWords, lang).contains(folded) { return .more }
+    return reading(parsed)
+  }
+
+  private func reading(_ parsed: ParsedQuestion?) -> Wish {
+    guard let parsed, let intent = parsed.intent else { return .unclear([]) }
+    if parsed.confidence >= WishReader.sure { return .question(intent, parsed.slots) }
+    let own = Reading(intent: intent, slots: parsed.slots, confidence: parsed.confidence)
+    let readings = [own] + parsed.alternatives.filter { $0 != own }
+    if readings.count > 1 { return .unclear(Array(readings.prefix(3))) }
+    return parsed.confidence >= WishReader.unsure ? .question(intent, parsed.slots) : .unclear([])
+  }
+}

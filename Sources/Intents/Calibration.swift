@@ -1,0 +1,57 @@
+import Language
+
+/// How often a parse is right, by how strong its evidence is: measured on labelled questions, written in `intents/calibration.yaml`.
+struct Calibration: Sendable {
+  struct Row: Sendable {
+    var sum: Double
+    var margin: Double
+    var confidence: Double
+  }
+
+  /// A template matched.
+  var template = 0.95
+  /// The context alone decided.
+  var followUp = 0.75
+  /// No rule spoke: the message is taken as out of scope.
+  var nothing = 0.4
+  /// The first row whose sum and margin are reached counts.
+  var evidence = [
+    Row(sum: 6, margin: 3, confidence: 0.9), Row(sum: 4, margin: 2, confidence: 0.8), Row(sum: 3, margin: 1, confidence: 0.65),
+    Row(sum: 2, margin: 0.5, confidence: 0.5),
+  ]
+  /// Below every row.
+  var weakest = 0.35
+
+  init() {}
+
+  init(_ table: YAMLValue, file: String) throws(ContentFaults) {
+    var faults: [ContentFault] = []
+    func number(_ value: YAMLValue, _ key: String) -> Double? {
+      guard let entry = value[key] else { return nil }
+      guard let number = entry.text.flatMap(Double.init), number >= 0 else {
+        faults.append(ContentFault(file: file, line: entry.line, message: "`\(key)` is not a number from 0 on"))
+        return nil
+      }
+      return number
+    }
+    template = number(table, "template") ?? template
+    followUp = number(table, "follow_up") ?? followUp
+    nothing = number(table, "nothing") ?? nothing
+    weakest = number(table, "weakest") ?? weakest
+    if let rows = table["evidence"]?.items {
+      evidence = rows.compactMap { row in
+        guard let sum = number(row, "sum"), let margin = number(row, "margin"), let confidence = number(row, "confidence") else {
+          faults.append(
+            ContentFault(file: file, line: row.line, message: "a row needs `sum`, `margin` and `confidence`"))
+          return nil
+        }
+        return Row(sum: sum, margin: margin, confidence: confidence)
+      }
+    }
+    if !faults.isEmpty { throw ContentFaults(faults) }
+  }
+
+  func confidence(sum: Double, margin: Double) -> Double {
+    evidence.first { sum >= $0.sum && margin >= $0.margin }?.confidence ?? weakest
+  }
+}

@@ -1,0 +1,106 @@
+import Language
+import Vocabulary
+
+/// Words that tell what a number or a name in a company's self-description is, from `cues:` of the rule files.
+struct ProfileCues: Sendable {
+  private var phrases: [String: Set<Int32>] = [:]
+
+  init(_ cues: [String: [String]], _ builder: inout PhraseBook.Builder) {
+    for (name, words) in cues.sorted(by: { $0.key < $1.key }) {
+      for word in words {
+        if let number = builder.number(TextFolding.folded(word)) { phrases[name, default: []].insert(number) }
+      }
+    }
+  }
+
+  /// Where the words of a cue stand in a message.
+  func places(_ cue: String, _ message: Message) -> [Range<Int>] {
+    (phrases[cue] ?? []).flatMap { message.phraseHits[$0]?.map(\.tokens) ?? [] }.sorted { $0.lowerBound < $1.lowerBound }
+  }
+}
+
+/// Reads the facts of a company from a message.
+struct ProfileReader {
+  let message: Message
+  let rules: LanguageRules
+
+  /// The facts that are said; nothing is guessed from the company's context.
+  func slots() -> [Slot: SlotValue] {
+    var found: [Slot: SlotValue] = [:]
+    let numbers = message.numbers
+    let money = numbers.filter { if case .money("EUR") = $0.unit { true } else { false } }
+    let percents = numbers.filter { $0.unit == .percent }
+    if let turnover = money.last ?? cued("turnover_eur", numbers.filter { $0.unit == .none && !$0.isYear }, within: 4) {
+      found[.turnover] = .number(turnover.value)
+    }
+    if let share = percents.last { found[.exportShare] = .number(share.value) }
+    let plain = numbers.filter { number in
+      number.unit == .none && number.value == number.value.rounded() && (found[.turnover].flatMap(\.number) != number.value)
+    }
+    let years = plain.filter(\.isYear)
+    if let year = cued("founded_year", years, within: 5) ?? (years.count == 1 ? years.first : nil) {
+      found[.foundedYear] = .number(year.value)
+    }
+    let counts = plain.filter { !$0.isYear && $0.value >= 1 && $0.value <= 10_000 }
+    if let people = cued("employees", counts, within: 4) {
+      found[.employees] = .number(people.value)
+    } else if !rules.cues.places("alone", message).isEmpty {
+      found[.employees] = .number(1)
+    }
+    if let municipality = message.values("municipality").first { found[.municipality] = .text(municipality) }
+    if let name = companyName() { found[.companyName] = .text(name) }
+    if let offering = offering() { found[.offering] = .text(offering) }
+    return found
+  }
+
+  /// The number nearest to a cue, at most so many tokens away; the one just before it wins.
+  private func cued(_ cue: String, _ numbers: [NumberMention], within reach: Int) -> NumberMention? {
+    var best: (distance: Double, number: NumberMention)?
+    for place in rules.cues.places(cue, message) {
+      for number in numbers {
+        let distance = number.tokens.upperBound <= place.lowerBound
+          ? Double(place.lowerBound - number.tokens.upperBound)
+          : Double(number.tokens.lowerBound - place.upperBound) + 0.5
+        if distance < Double(reach), distance < best?.distance ?? .infinity { best = (max(0, distance), number) }
+      }
+    }
+    return best?.number
+  }
+
+  /// The words with capitals before and including the legal form.
+  private func companyName() -> String? {
+    let tokens = message.text.tokens
+    guard let end = tokens.firstIndex(where: { CompanyName.endings.contains($0.text.split(separator: ":").first.map(String.init) ?? "") })
+    else { return nil }
+    var start = end
+    while start > 0, end - start < 5, let first = tokens[start - 1].text.first, first.isUppercase || (first.isNumber && start > 1) {
+      start -= 1
+    }
+    guard start < end else { return nil }
+    let name = message.text.words(start..<(end + 1))
+    return String(name.split(separator: ":").first ?? "")
+  }
+
+  /// What stands after a cue such as "we make", to the next comma, number, place or joining word.
+  private func offering() -> String? {
+    let tokens = message.text.tokens
+    for place in rules.cues.places("offering", message) {
+      var end = place.upperBound
+      while end < tokens.count, end - place.upperBound < 6, !stopsOffering(end, after: place.upperBound) { end += 1 }
+      if end > place.upperBound { return message.text.words(place.upperBound..<end) }
+    }
+    return nil
+  }
+
+  private func stopsOffering(_ index: Int, after start: Int) -> Bool {
+    let token = message.text.tokens[index]
+    if token.kind != .word { return true }
+    if index > start {
+      let gap = message.text.string(message.text.tokens[index - 1].range.upperBound..<token.range.lowerBound)
+      if gap.contains(where: { ",.;:!?()".contains($0) }) { return true }
+    }
+    if message.listHits.contains(where: { ["municipality", "market"].contains($0.list) && $0.tokens.contains(index) }) { return true }
+    if message.numbers.contains(where: { $0.tokens.contains(index) }) { return true }
+    return rules.cues.places("offering_end", message).contains { $0.contains(index) }
+  }
+}

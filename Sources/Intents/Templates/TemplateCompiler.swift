@@ -1,0 +1,303 @@
+import Language
+
+/// Turns a document into a program. Gathers every fault instead of stopping at the first.
+struct TemplateCompiler {
+  /// Steps of one template with its rules written out: more means that rules multiply each other.
+  static let templateStepsMax = 60_000
+  /// Steps one after the other, which bounds the depth of the matcher.
+  static let pathMax = 1_500
+
+  private let document: TemplateDocument
+  private let spellings: NumberSpellings
+  private(set) var program = TemplateProgram()
+  private(set) var templates: [CompiledTemplate] = []
+  private(set) var fragments = RequiredFragments.Builder()
+  private(set) var faults: [ContentFault] = []
+
+  private var literalNumbers: [String: Int32] = [:]
+  private var parsed: [SourceText: TemplateExpression?] = [:]
+  private var documentLists: [String: Int] = [:]
+  private var depths: [Int32] = [0, 0]
+  private var stepsLimit = 0
+
+  /// Lists and rules as one block sees them.
+  private struct Scope {
+    var lists: [String: TemplateList]
+    var rules: [String: SourceText]
+    /// Whether the block has lists or rules of its own.
+    var isLocal: Bool
+    var compiledLists: [String: Int] = [:]
+    /// Rules and lists being written out now, to find those that use themselves.
+    var open: [String] = []
+    var ruleClauses: [String: [RequiredFragments.Clause]] = [:]
+    var listClauses: [String: [RequiredFragments.Clause]] = [:]
+  }
+
+  init(document: TemplateDocument, spellings: NumberSpellings) {
+    self.document = document
+    self.spellings = spellings
+    faults = document.faults
+  }
+
+  mutating func compile() {
+    var shared = Scope(lists: document.lists, rules: document.rules, isLocal: false)
+    for (number, block) in document.blocks.enumerated() {
+      if block.lists.isEmpty && block.rules.isEmpty {
+        compile(block, Int32(number), &shared)
+      } else {
+        var local = Scope(
+          lists: document.lists.merging(block.lists) { _, own in own },
+          rules: document.rules.merging(block.rules) { _, own in own }, isLocal: true)
+        compile(block, Int32(number), &local)
+      }
+    }
+    for (_, rule) in document.rules.sorted(by: { $0.key < $1.key }) { _ = expression(rule) }
+  }
+
+  private mutating func compile(_ block: TemplateBlock, _ number: Int32, _ scope: inout Scope) {
+    let expressions = block.sentences.compactMap { source in expression(source).map { (source, $0) } }
+    for (source, expression) in ordered(expressions) {
+      stepsLimit = program.steps.count + Self.templateStepsMax
+      let known = faults.count
+      let start = steps(expression, next: TemplateProgram.done, source, &scope)
+      if program.steps.count >= stepsLimit {
+        fault(source, "the template with its rules has more than \(Self.templateStepsMax) parts: use fewer alternatives")
+      } else if depths[Int(start)] > Self.pathMax {
+        fault(source, "the template with its rules is more than \(Self.pathMax) words long: shorten it")
+      }
+      if faults.count > known { continue }
+      fragments.add(template: Int32(templates.count), clauses(expression, &scope))
+      templates.append(CompiledTemplate(start: start, block: number, source: source))
+    }
+  }
+
+  /// Templates that mention a wildcard directly come first, those with the most literal chunks before the others.
+  private func ordered(_ expressions: [(SourceText, TemplateExpression)]) -> [(SourceText, TemplateExpression)] {
+    let keys = expressions.map { mentionsWildcard($0.1) ? -chunkCount($0.1) : 1 }
+    return expressions.indices.sorted { keys[$0] != keys[$1] ? keys[$0] < keys[$1] : $0 < $1 }.map { expressions[$0] }
+  }
+
+  private func mentionsWildcard(_ expression: TemplateExpression) -> Bool {
+    switch expression {
+    case .text, .rule: false
+    case .sequence(let items), .permutation(let items), .alternatives(let items, _): items.contains(where: mentionsWildcard)
+    case .list(let name, _, _): if case .wildcard? = document.lists[name]?.kind { true } else { false }
+    }
+  }
+
+  private func chunkCount(_ expression: TemplateExpression) -> Int {
+    switch expression {
+    case .text: 1
+    case .list, .rule: 0
+    case .sequence(let items), .permutation(let items), .alternatives(let items, _):
+      items.reduce(0) { $0 + chunkCount($1) }
+    }
+  }
+
+  private mutating func expression(_ source: SourceText) -> TemplateExpression? {
+    if let known = parsed[source] { return known }
+    do {
+      let expression = try TemplateParser.parse(source.text)
+      parsed[source] = .some(expression)
+      return expression
+    } catch {
+      fault(source, "\(error)")
+      parsed[source] = .some(nil)
+      return nil
+    }
+  }
+
+  private mutating func fault(_ source: SourceText, _ message: String) {
+    let fault = ContentFault(file: source.file, line: source.line, message: "\(message), in \"\(source.text.prefix(120))\"")
+    if !faults.contains(fault) { faults.append(fault) }
+  }
+}
+
+// MARK: - Steps
+
+extension TemplateCompiler {
+  private mutating func append(_ step: TemplateStep, depth: Int32) -> Int32 {
+    if program.steps.count >= stepsLimit { return TemplateProgram.fail }
+    program.steps.append(step)
+    depths.append(depth)
+    return Int32(program.steps.count - 1)
+  }
+
+  /// Writes the steps of an expression that go on at `next`; the answer is where they begin.
+  private mutating func steps(
+    _ expression: TemplateExpression, next: Int32, _ source: SourceText, _ scope: inout Scope
+  ) -> Int32 {
+    switch expression {
+    case .text(let text):
+      return text.isEmpty ? next : append(.literal(literal(text), next: next), depth: depths[Int(next)] + 1)
+    case .sequence(let items):
+      if items.isEmpty { return TemplateProgram.fail }
+      return items.reversed().reduce(next) { steps($1, next: $0, source, &scope) }
+    case .alternatives(let items, _):
+      return branch(items.map { steps($0, next: next, source, &scope) })
+    case .permutation(let items):
+      var known: [Int: Int32] = [0: next]
+      return permutation(items, remaining: (1 << min(items.count, 20)) - 1, &known, source, &scope)
+    case .list(let name, let slot, let endsWord):
+      guard let list = list(name, source, &scope) else { return TemplateProgram.fail }
+      program.references.append(TemplateListReference(slot: slot, list: list, endsWord: endsWord))
+      return append(.list(Int32(program.references.count - 1), next: next), depth: depths[Int(next)] + 1)
+    case .rule(let name):
+      return within("<\(name)>", source, &scope) { compiler, scope in
+        guard let rule = scope.rules[name] else {
+          compiler.fault(source, "there is no rule <\(name)>: add it to expansion_rules or mend the name")
+          return TemplateProgram.fail
+        }
+        guard let expression = compiler.expression(rule) else { return TemplateProgram.fail }
+        return compiler.steps(expression, next: next, source, &scope)
+      } ?? TemplateProgram.fail
+    }
+  }
+
+  private mutating func branch(_ starts: [Int32]) -> Int32 {
+    let depth = starts.map { depths[Int($0)] }.max() ?? 0
+    let first = Int32(program.targets.count)
+    program.targets.append(contentsOf: starts)
+    return append(.branch(targets: first..<Int32(program.targets.count)), depth: depth + 1)
+  }
+
+  /// One branch for each item that may come first; `remaining` has a bit for each item not yet matched.
+  private mutating func permutation(
+    _ items: [TemplateExpression], remaining: Int, _ known: inout [Int: Int32], _ source: SourceText,
+    _ scope: inout Scope
+  ) -> Int32 {
+    if let start = known[remaining] { return start }
+    if program.steps.count >= stepsLimit { return TemplateProgram.fail }
+    var starts: [Int32] = []
+    for index in items.indices where remaining & (1 << index) != 0 {
+      let rest = permutation(items, remaining: remaining & ~(1 << index), &known, source, &scope)
+      starts.append(steps(items[index], next: rest, source, &scope))
+    }
+    let start = starts.count == 1 ? starts[0] : branch(starts)
+    known[remaining] = start
+    return start
+  }
+
+  /// Does some work inside a rule or list; `nil` and a fault when that one is open already.
+  private mutating func within<Result>(
+    _ name: String, _ source: SourceText, _ scope: inout Scope,
+    _ body: (inout TemplateCompiler, inout Scope) -> Result
+  ) -> Result? {
+    if let first = scope.open.firstIndex(of: name) {
+      let circle = (scope.open[first...] + [name]).joined(separator: " → ")
+      fault(source, "\(name) uses itself (\(circle)): take one of them out")
+      return nil
+    }
+    if scope.open.count >= TemplateParser.depthMax {
+      fault(source, "rules are nested more than \(TemplateParser.depthMax) deep: use fewer")
+      return nil
+    }
+    scope.open.append(name)
+    defer { scope.open.removeLast() }
+    return body(&self, &scope)
+  }
+
+  private mutating func literal(_ text: String) -> Int32 {
+    if let number = literalNumbers[text] { return number }
+    let number = Int32(program.literals.count)
+    program.literals.append(TemplateLiteral(text, starEndsWord: document.starEndsWord))
+    literalNumbers[text] = number
+    return number
+  }
+}
+
+// MARK: - Lists
+
+extension TemplateCompiler {
+  private mutating func list(_ name: String, _ source: SourceText, _ scope: inout Scope) -> Int? {
+    if let known = scope.compiledLists[name] { return known }
+    guard let list = scope.lists[name] else {
+      fault(source, "there is no list {\(name)}: add it to lists or mend the name")
+      return nil
+    }
+    guard let kind = within("{\(name)}", source, &scope, { $0.kind(of: list, &$1) }) else { return nil }
+    program.lists.append(TemplateValues(kind: kind))
+    scope.compiledLists[name] = program.lists.count - 1
+    return program.lists.count - 1
+  }
+
+  private mutating func kind(of list: TemplateList, _ scope: inout Scope) -> TemplateValues.Kind {
+    switch list.kind {
+    case .wildcard: return .wildcard
+    case .range(let range): return .range(RangeMatcher(range, spellings: spellings, language: document.language))
+    case .values(let values):
+      var compiled: [TemplateValues.Value] = []
+      var plain: [[Unicode.Scalar]?] = []
+      for value in values {
+        guard let content = content(value) else { continue }
+        let limit = stepsLimit
+        stepsLimit = program.steps.count + Self.templateStepsMax
+        let start = steps(content, next: TemplateProgram.done, value.source, &scope)
+        if program.steps.count >= stepsLimit { fault(value.source, "the value has too many parts: use fewer alternatives") }
+        stepsLimit = limit + Self.templateStepsMax
+        let isText = if case .text(let text) = content { text } else { String?.none }
+        plain.append(isText.map { plainLetters($0) })
+        compiled.append(
+          TemplateValues.Value(
+            start: start, plainLength: isText.map { plainLetters($0).count }, out: value.out, context: value.context,
+            metadata: value.metadata))
+      }
+      return .values(compiled, index: ValueIndex(plain: plain))
+    }
+  }
+
+  private func plainLetters(_ text: String) -> [Unicode.Scalar] {
+    text.unicodeScalars.filter { !document.starEndsWord || $0 != "*" }.map(TextFoldingTable.caseless)
+  }
+
+  /// A plain value is one chunk, however many words it has.
+  private mutating func content(_ value: TemplateList.Value) -> TemplateExpression? {
+    if value.isTemplate { return expression(value.source) }
+    return .text(PreparedText.normalized(value.source.text))
+  }
+}
+
+// MARK: - What a text must contain
+
+extension TemplateCompiler {
+  /// Pieces of text, of which one must stand in a message that the expression matches; one clause for each necessity.
+  private mutating func clauses(_ expression: TemplateExpression, _ scope: inout Scope) -> [RequiredFragments.Clause] {
+    switch expression {
+    case .text(let text):
+      let letters = document.starEndsWord ? text.replacing("*", with: " ") : text
+      return RequiredFragments.clause(of: letters).map { [$0] } ?? []
+    case .sequence(let items), .permutation(let items):
+      var all: [RequiredFragments.Clause] = []
+      for item in items { all += clauses(item, &scope) }
+      return RequiredFragments.best(of: all)
+    case .alternatives(let items, _):
+      return union(items.map { clauses($0, &scope) })
+    case .rule(let name):
+      if let known = scope.ruleClauses[name] { return known }
+      guard let rule = scope.rules[name], let content = self.expression(rule) else { return [] }
+      scope.ruleClauses[name] = []
+      let found = clauses(content, &scope)
+      scope.ruleClauses[name] = found
+      return found
+    case .list(let name, _, _):
+      if let known = scope.listClauses[name] { return known }
+      guard case .values(let values)? = scope.lists[name]?.kind else { return [] }
+      scope.listClauses[name] = []
+      var each: [[RequiredFragments.Clause]] = []
+      for value in values { each.append(content(value).map { clauses($0, &scope) } ?? []) }
+      let found = union(each)
+      scope.listClauses[name] = found
+      return found
+    }
+  }
+
+  private func union(_ branches: [[RequiredFragments.Clause]]) -> [RequiredFragments.Clause] {
+    var joined: Set<String> = []
+    for branch in branches {
+      guard let best = RequiredFragments.best(of: branch).first else { return [] }
+      joined.formUnion(best.fragments)
+    }
+    return joined.isEmpty || joined.count > RequiredFragments.Clause.fragmentsMax
+      ? [] : [RequiredFragments.Clause(fragments: joined)]
+  }
+}

@@ -1,0 +1,17 @@
+import Vocabulary
+
+/// How a company fact is spoken of: its name, the question that asks for it, and the words of its values.
+public struct FactText: Sendable, Hashable {
+  public var fact: String
+  public var label: LocalizedText
+  public var question: LocalizedText
+  /// For facts with fixed values.
+  public var values: [Value]
+
+  public struct Value: Sendable, Hashable {
+    public var id: String
+    public var label: LocalizedText
+    /// Words by which a reply names it.
+    public var words: LocalizedList
+  }
+}

@@ -1,0 +1,148 @@
+import Vocabulary
+
+/// What is asked of the knowledge base: ids only, no words of the person.
+public struct KnowledgeQuery: Sendable, Hashable, Codable {
+  public var lang: Language
+  public var topic: String?
+  /// Codes of the markets that the question is about.
+  public var markets: [String]
+  public var instruments: [String]
+  /// Instruments that serve this purpose; with `wantsSupport` and no purpose: all.
+  public var purpose: String?
+  public var wantsSupport: Bool
+  /// The stage whose steps are wanted; `nil` = no steps are wanted.
+  public var stepsOf: String?
+  /// What is known of the company and the question, for conditions.
+  public var known: [String: KnownValue]
+  /// Steps that are done or skipped.
+  public var closedSteps: [String]
+  /// Steps and deeds whose titles are wanted.
+  public var titlesOf: [String]
+  /// Topics whose titles are wanted.
+  public var topicTitlesOf: [String]
+  public var today: Day
+
+  public init(
+    lang: Language, topic: String? = nil, markets: [String] = [], instruments: [String] = [], purpose: String? = nil,
+    wantsSupport: Bool = false, stepsOf: String? = nil, known: [String: KnownValue] = [:], closedSteps: [String] = [],
+    titlesOf: [String] = [], topicTitlesOf: [String] = [], today: Day
+  ) {
+    self.lang = lang
+    self.topic = topic
+    self.markets = markets
+    self.instruments = instruments
+    self.purpose = purpose
+    self.wantsSupport = wantsSupport
+    self.stepsOf = stepsOf
+    self.known = known
+    self.closedSteps = closedSteps
+    self.titlesOf = titlesOf
+    self.topicTitlesOf = topicTitlesOf
+    self.today = today
+  }
+}
+
+/// What the knowledge base holds on a query: the parts whose conditions hold, in the language asked for.
+public struct Findings: Sendable, Hashable, Codable {
+  public var topic: TopicFindings?
+  public var markets: [MarketFindings] = []
+  public var instruments: [InstrumentFindings] = []
+  public var steps: [StepFindings] = []
+  public var contact: ContactFindings
+  /// Titles by the ids of steps, deeds and topics.
+  public var titles: [String: String] = [:]
+  /// The names of the stages.
+  public var stageNames: [String: String] = [:]
+
+  public init(contact: ContactFindings) {
+    self.contact = contact
+  }
+}
+
+/// A text with the pages behind it.
+public struct Passage: Sendable, Hashable, Codable {
+  /// Names the text in all languages, so that it is not said twice: `customs.what.12`.
+  public var id: String
+  public var text: String
+  public var sources: [SourceFindings]
+}
+
+public struct DeedList: Sendable, Hashable, Codable {
+  public var deeds: [Deed]
+  public var sources: [SourceFindings]
+}
+
+/// A question back, and the fact that it asks for.
+public struct AskBack: Sendable, Hashable, Codable {
+  public var fact: String
+  public var text: String
+}
+
+public struct TopicFindings: Sendable, Hashable, Codable {
+  public var id: String
+  public var title: String
+  public var what: Passage?
+  public var deeds: DeedList?
+  public var costOrNeed: Passage?
+  public var place: Passage?
+  public var ask: AskBack?
+}
+
+public struct MarketFindings: Sendable, Hashable, Codable {
+  public var code: String
+  public var name: String
+  /// `nil` for a region of several countries other than the EU.
+  public var group: MarketGroup?
+  public var hasCard: Bool
+  public var what: Passage?
+  public var deeds: DeedList?
+  public var costOrNeed: Passage?
+  public var place: Passage?
+  public var ask: AskBack?
+  /// What the card says on the topic of the question.
+  public var note: Passage?
+}
+
+public struct InstrumentFindings: Sendable, Hashable, Codable {
+  public var id: String
+  public var name: String
+  public var provider: String
+  public var does: String
+  public var pays: String?
+  public var rules: Eligibility
+  /// Conditions that a person has to judge.
+  public var judged: Bool
+  public var stages: [String]
+  public var apply: [String]
+  public var status: Instrument.Status
+  /// Open, and inside its round, on the day of the query.
+  public var isOpen: Bool
+  public var statusNote: String?
+  public var statusDate: String?
+  /// Names of what stands in its place and is open.
+  public var instead: [String]
+  public var checked: Day
+  public var sources: [SourceFindings]
+}
+
+public struct StepFindings: Sendable, Hashable, Codable {
+  public var id: String
+  public var stage: String
+  public var topic: String
+  public var title: String
+  public var why: String
+  public var how: String
+}
+
+public struct SourceFindings: Sendable, Hashable, Codable {
+  public var title: String
+  public var url: String
+  public var kind: String
+  public var asOf: String?
+  public var checked: Day
+}
+
+public struct ContactFindings: Sendable, Hashable, Codable {
+  public var name: String
+  public var url: String
+}

@@ -1,0 +1,105 @@
+import Majordomo
+import Synchronization
+import ZeroMQ
+
+/// A Majordomo broker on a thread of its own. It never opens a body and writes nothing about one.
+public final class Broker: Sendable {
+  private enum State: Sendable {
+    case new
+    case running(LoopThread, Mailbox<BrokerLoop.Command>, endpoints: [String])
+    case stopped
+  }
+
+  private let context: Context
+  private let configuration: BrokerConfiguration
+  private let state = Mutex(State.new)
+  private let published: Published
+
+  /// - Parameter context: shared with the embedded clients and workers, and with the ZAP handler.
+  public init(context: Context, configuration: BrokerConfiguration) {
+    self.context = context
+    self.configuration = configuration
+    published = Published()
+  }
+
+  deinit { stop(within: .zero) }
+
+  /// What the broker counted up to its latest turn.
+  public var counters: BrokerCounters { published.counters.withLock { $0 } }
+
+  /// The endpoints as bound, in the order of the configuration, with the ports that the system chose; empty unless it runs.
+  public var endpoints: [String] {
+    state.withLock { if case .running(_, _, let endpoints) = $0 { endpoints } else { [] } }
+  }
+
+  /// Binds all endpoints and begins to serve.
+  ///
+  /// - Throws: `BrokerError` that names the endpoint that cannot be bound; then nothing is left behind.
+  public func start() throws(BrokerError) {
+    try state.withLock { (state) throws(BrokerError) in
+      guard case .new = state else { throw .alreadyStarted }
+      let mailbox: Mailbox<BrokerLoop.Command>
+      let started: Wakeup
+      do throws(ZeroMQError) {
+        mailbox = try Mailbox()
+        started = try Wakeup()
+      } catch {
+        throw .failed(error)
+      }
+      let outcome = StartOutcome()
+      let (context, configuration, published) = (context, configuration, published)
+      let thread = LoopThread {
+        Self.serve(context, configuration, mailbox, published) { result in
+          outcome.result.withLock { $0 = result }
+          started.signal()
+        }
+      }
+      while outcome.result.withLock({ $0 }) == nil { started.wait(atMost: .seconds(1)) }
+      switch outcome.result.withLock({ $0 }) {
+      case .success(let endpoints): state = .running(thread, mailbox, endpoints: endpoints)
+      case .failure(let error):
+        thread.join()
+        throw error
+      case nil: preconditionFailure("the loop above waits for an outcome")
+      }
+    }
+  }
+
+  /// Takes no new requests but those of services, lets what runs finish, says goodbye to the workers, and ends the thread.
+  /// It returns after `limit` and a little at the latest. Stopping twice is harmless.
+  public func stop(within limit: Duration = .seconds(10)) {
+    let last = state.withLock { state in
+      defer { state = .stopped }
+      return state
+    }
+    guard case .running(let thread, let mailbox, _) = last else { return }
+    mailbox.post(.stop(deadline: MonotonicClock.now + limit))
+    thread.join()
+  }
+
+  private final class Published: Sendable {
+    let counters = Mutex(BrokerCounters())
+  }
+
+  private final class StartOutcome: Sendable {
+    let result = Mutex<Result<[String], BrokerError>?>(nil)
+  }
+
+  /// The thread's function: sockets are made, used and closed here.
+  private static func serve(
+    _ context: Context, _ configuration: BrokerConfiguration, _ mailbox: Mailbox<BrokerLoop.Command>,
+    _ published: Published, _ report: (Result<[String], BrokerError>) -> Void
+  ) {
+    do throws(BrokerError) {
+      let bound = try BoundEndpoints(context, configuration)
+      let loop = BrokerLoop(sockets: bound.sockets, configuration: configuration, mailbox: mailbox) { counters in
+        published.counters.withLock { $0 = counters }
+      }
+      report(.success(bound.addresses))
+      loop.run()
+      bound.release()
+    } catch {
+      report(.failure(error))
+    }
+  }
+}

@@ -1,0 +1,291 @@
+import Glibc
+import Majordomo
+import ZeroMQ
+
+/// The broker's thread: it uses the sockets, tells the machine what came in, and does what the machine says.
+///
+/// In a steady state nothing is allocated here for a message.
+final class BrokerLoop {
+  enum Command: Sendable {
+    /// Take no new requests, finish what there is until then, and end.
+    case stop(deadline: Instant)
+  }
+
+  /// Messages taken from one socket before the others and the timers get their turn.
+  private static let batch = 256
+
+  private let configuration: BrokerConfiguration
+  private let mailbox: Mailbox<Command>
+  private let publish: (BrokerCounters) -> Void
+  private let sockets: [Socket]
+  private let poller = Poller()
+  private let limit: Socket.Limit
+  private var machine: BrokerMachine
+  private var peers: Peers
+  private var slots = Slots()
+  private var actions: [BrokerAction] = []
+  private var failures: [BrokerEvent] = []
+  private let outgoing = Multipart(capacity: 16)
+  private var now: Instant
+  private var stopDeadline: Instant?
+  private var isTerminated = false
+
+  init(
+    sockets: [Socket], configuration: BrokerConfiguration, mailbox: Mailbox<Command>,
+    publish: @escaping (BrokerCounters) -> Void
+  ) {
+    self.sockets = sockets
+    self.configuration = configuration
+    self.mailbox = mailbox
+    self.publish = publish
+    limit = Socket.Limit(frames: configuration.maxFrames, bytes: configuration.maxMessageBytes)
+    now = MonotonicClock.now
+    machine = BrokerMachine(rules: configuration.rules, now: now, seed: .random(in: 0 ... .max))
+    peers = Peers(endpoints: sockets.count, seed: .random(in: 0 ... .max))
+    poller.add(mailbox.wakeup)
+    for socket in sockets { poller.add(socket) }
+  }
+
+  /// Runs until it is stopped or the context is shut down.
+  func run() {
+    var commands: [Command] = []
+    do throws(ZeroMQError) {
+      while !isTerminated {
+        try poller.wait(atMost: mailbox.maySleep() ? pause() : .zero)
+        if poller.isReady(0) { mailbox.wakeup.clear() }
+        now = MonotonicClock.now
+        for endpoint in sockets.indices where poller.isReady(endpoint + 1) { try receiveBatch(endpoint) }
+        take(.tick)
+        mailbox.take(into: &commands)
+        for case .stop(let deadline) in commands {
+          stopDeadline = deadline
+          take(.drain)
+        }
+        publish(machine.counters)
+        if let stopDeadline, machine.isQuiet || now >= stopDeadline { break }
+      }
+      take(.stop)
+    } catch {
+      // The context was shut down; there is nobody left to say goodbye to.
+    }
+    mailbox.close(into: &commands)
+    publish(machine.counters)
+  }
+
+  private func pause() -> Duration? {
+    let wanted = [machine.nextDeadline, stopDeadline].compactMap { $0 }.min()
+    return wanted.map { max($0.since(MonotonicClock.now), .zero) }
+  }
+
+  // MARK: In
+
+  private func receiveBatch(_ endpoint: Int) throws(ZeroMQError) {
+    for _ in 0..<Self.batch {
+      let slot = slots.take()
+      let outcome = try sockets[endpoint].receive(into: slots[slot].frames, limit: limit)
+      if outcome == .nothing {
+        slots.release(slot)
+        return
+      }
+      handle(slot, endpoint, isWhole: outcome == .message)
+    }
+  }
+
+  private func handle(_ id: SlotID, _ endpoint: Int, isWhole: Bool) {
+    let slot = slots[id]
+    let event = slot.frames.withFrames { frames -> BrokerEvent? in
+      guard let peer = identify(frames, slot.frames, endpoint) else { return nil }
+      return isWhole ? read(frames, of: peer, into: id) : .malformed(from: peer)
+    }
+    guard let event else {
+      slots.release(id)
+      return
+    }
+    switch event {
+    case .request, .inquiry, .partial, .final: break
+    default: slots.release(id)
+    }
+    take(event)
+  }
+
+  /// The peer that sent a message; nil when it is not served.
+  private func identify(_ frames: FrameViews, _ message: Multipart, _ endpoint: Int) -> PeerID? {
+    guard let routingID = frames.first else { return nil }
+    if let known = peers.find(routingID, endpoint: endpoint) {
+      // A routing id proves nothing, so on a CURVE endpoint each message must be of the same key.
+      if case .curve = configuration.endpoints[endpoint].identity,
+        !message.property("User-Id", at: frames.count - 1, equals: peers[known].userID)
+      {
+        return nil
+      }
+      return known
+    }
+    guard let (principal, origin) = principal(message, endpoint) else { return nil }
+    let peer = peers.add(
+      routingID, endpoint: endpoint, role: principal.role, userID: Array(principal.userID.utf8), origin: origin)
+    if machine.admit(peer, role: principal.role, origin: peers[peer].origin, at: now) { return peer }
+    peers.remove(peer)
+    return nil
+  }
+
+  private func principal(_ message: Multipart, _ endpoint: Int) -> (Principal, origin: [UInt8]?)? {
+    switch configuration.endpoints[endpoint].identity {
+    case .fixed(let principal): return (principal, nil)
+    case .curve(_, _, let role):
+      let last = message.count - 1
+      guard let userID = message.property("User-Id", at: last), userID.utf8.count <= ClientAddress.maxUserIDBytes,
+        let role = role(userID)
+      else { return nil }
+      return (Principal(role: role, userID: userID), message.property("Peer-Address", at: last).map(Origin.key(of:)))
+    }
+  }
+
+  private func read(_ frames: FrameViews, of peer: PeerID, into id: SlotID) -> BrokerEvent? {
+    switch BrokerInbound(frames) {
+    case .request(let dialect, let service, let body):
+      let slot = slots[id]
+      slot.dialect = dialect
+      slot.service = service
+      slot.body = body
+      peers[peer].clientDialect = dialect
+      let reference = machine.service(named: frames[service])
+      if reference == .inquiry {
+        return .inquiry(from: peer, about: machine.knownService(named: frames[body]), slot: id)
+      }
+      return .request(from: peer, service: reference, slot: id, bytes: slot.frames.byteCount)
+    case .ready(let dialect, let service):
+      peers[peer].workerDialect = dialect
+      return .ready(
+        from: peer, service: machine.service(named: frames[service]), isPermitted: isPermitted(peer, frames[service]))
+    case .partial(let address, let body):
+      slots[id].body = body
+      return .partial(from: peer, number: number(peer, frames[address]), slot: id)
+    case .final(let dialect, let address, let body):
+      slots[id].body = body
+      peers[peer].workerDialect = dialect
+      return .final(from: peer, number: number(peer, frames[address]), slot: id)
+    case .heartbeat(let dialect):
+      peers[peer].workerDialect = dialect
+      return .heartbeat(from: peer)
+    case .disconnect: return .disconnect(from: peer)
+    case .probe: return nil
+    case .malformed: return .malformed(from: peer)
+    }
+  }
+
+  /// The number of the request that this address frame stands for, if the worker was given exactly this frame last.
+  private func number(_ worker: PeerID, _ frame: UnsafeRawBufferPointer) -> UInt64? {
+    let isSame = peers[worker].address.withUnsafeBytes { address in
+      guard let known = address.baseAddress, let given = frame.baseAddress else { return false }
+      return address.count == frame.count && memcmp(known, given, frame.count) == 0
+    }
+    return isSame ? peers[worker].number : nil
+  }
+
+  private func isPermitted(_ peer: PeerID, _ name: UnsafeRawBufferPointer) -> Bool {
+    let principal = Principal(role: peers[peer].role, userID: String(decoding: peers[peer].userID, as: UTF8.self))
+    return configuration.mayServe(principal, String(decoding: name, as: UTF8.self))
+  }
+
+  // MARK: Out
+
+  /// Tells the machine an event and does what it says, until nothing fails any more.
+  private func take(_ event: BrokerEvent) {
+    machine.received(event, at: now, into: &actions)
+    perform()
+    while !failures.isEmpty && !isTerminated {
+      machine.received(failures.removeFirst(), at: now, into: &actions)
+      perform()
+    }
+  }
+
+  private func perform() {
+    var index = 0
+    while index < actions.count {
+      perform(actions[index])
+      index += 1
+    }
+    actions.removeAll(keepingCapacity: true)
+  }
+
+  private func perform(_ action: BrokerAction) {
+    switch action {
+    case .sendRequest(let worker, let number, let client, let slot):
+      if !sendRequest(worker, number, client, slots[slot]) {
+        failures.append(.requestUnsent(to: worker, number: number))
+      }
+    case .sendPartial(let client, let service, let slot):
+      if peers[client].clientDialect == .v02 { reply(to: client, .partial, service, slots[slot]) }
+    case .sendFinal(let client, let service, let slot):
+      reply(to: client, .final, service, slots[slot])
+    case .sendManagementReply(let client, let status, let slot):
+      beginReply(to: client, .final)
+      outgoing.append(sharing: slots[slot].frames, at: slots[slot].service)
+      outgoing.append(status.text)
+      send(to: client)
+    case .sendRefusal(let client, _, let slot):
+      guard let body = configuration.refusalBody else { return }
+      beginReply(to: client, .final)
+      outgoing.append(sharing: slots[slot].frames, at: slots[slot].service)
+      outgoing.append(body)
+      send(to: client)
+    case .sendHeartbeat(let worker):
+      beginCommand(to: worker, .heartbeat)
+      send(to: worker)
+    case .sendDisconnect(let worker):
+      beginCommand(to: worker, .disconnect)
+      send(to: worker)
+    case .release(let slot): slots.release(slot)
+    case .forget(let peer): peers.remove(peer)
+    }
+  }
+
+  private func sendRequest(_ worker: PeerID, _ number: UInt64, _ client: PeerID, _ slot: Slots.Slot) -> Bool {
+    let (role, userID) = (peers[client].role, peers[client].userID)
+    ClientAddress.write(number: number, role: role, userID: userID, into: &peers[worker].address)
+    peers[worker].number = number
+    beginCommand(to: worker, .request)
+    outgoing.append(peers[worker].address)
+    outgoing.append("")
+    for index in slot.body..<slot.frames.count { outgoing.append(sharing: slot.frames, at: index) }
+    return flush(to: worker)
+  }
+
+  private func reply(to client: PeerID, _ command: ClientCommand, _ service: ServiceID, _ slot: Slots.Slot) {
+    beginReply(to: client, command)
+    outgoing.append(machine.name(of: service))
+    for index in slot.body..<slot.frames.count { outgoing.append(moving: slot.frames, at: index) }
+    send(to: client)
+  }
+
+  private func beginReply(to client: PeerID, _ command: ClientCommand) {
+    let dialect = peers[client].clientDialect
+    outgoing.append(peers.routingID(of: client))
+    if dialect == .v01 { outgoing.append("") }
+    outgoing.append(dialect.clientHeader)
+    if dialect == .v02 { outgoing.append(command.rawValue) }
+  }
+
+  private func beginCommand(to worker: PeerID, _ command: WorkerCommand) {
+    let dialect = peers[worker].workerDialect
+    outgoing.append(peers.routingID(of: worker))
+    if dialect == .v01 { outgoing.append("") }
+    outgoing.append(dialect.workerHeader)
+    if let byte = command.byte(dialect) { outgoing.append(byte) }
+  }
+
+  private func send(to peer: PeerID) {
+    if !flush(to: peer) { failures.append(.unsent(to: peer)) }
+  }
+
+  /// Sends what was put together; false when it did not leave.
+  private func flush(to peer: PeerID) -> Bool {
+    do throws(ZeroMQError) {
+      if try sockets[peers[peer].endpoint].send(outgoing) == .sent { return true }
+    } catch {
+      isTerminated = true
+    }
+    outgoing.removeAll()
+    return false
+  }
+}

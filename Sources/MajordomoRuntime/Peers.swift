@@ -1,0 +1,78 @@
+import Majordomo
+
+/// Who is connected: routing ids of each endpoint to peers' numbers, and what the broker knows of each.
+struct Peers {
+  struct Peer {
+    var endpoint = 0
+    /// Its number in the endpoint's table.
+    var entry = 0
+    var role = Role.guest
+    var userID: [UInt8] = []
+    var origin: Int?
+    var clientDialect = Dialect.v02
+    var workerDialect = Dialect.v02
+    /// The address frame it was given last as a worker, and the request's number.
+    var address: [UInt8] = []
+    var number: UInt64 = 0
+  }
+
+  private var tables: [ByteTable]
+  /// The peer of each entry, endpoint by endpoint.
+  private var peersByEntry: [[PeerID]]
+  private var peers: [Peer] = []
+  private var free: [PeerID] = []
+  private var origins: ByteTable
+  private var peersByOrigin: [Int] = []
+
+  init(endpoints: Int, seed: UInt64) {
+    tables = (0..<endpoints).map { _ in ByteTable(seed: seed) }
+    peersByEntry = Array(repeating: [], count: endpoints)
+    origins = ByteTable(seed: seed)
+  }
+
+  subscript(_ id: PeerID) -> Peer {
+    _read { yield peers[id] }
+    _modify { yield &peers[id] }
+  }
+
+  /// The peer of a routing id.
+  func find(_ routingID: UnsafeRawBufferPointer, endpoint: Int) -> PeerID? {
+    tables[endpoint].find(routingID).map { peersByEntry[endpoint][$0] }
+  }
+
+  /// Takes up a peer. `origin` is what guests share a limit by; nil: none.
+  mutating func add(
+    _ routingID: UnsafeRawBufferPointer, endpoint: Int, role: Role, userID: [UInt8], origin: [UInt8]?
+  ) -> PeerID {
+    let id: PeerID
+    if let reused = free.popLast() {
+      id = reused
+    } else {
+      id = peers.count
+      peers.append(Peer())
+    }
+    let entry = tables[endpoint].insert(routingID)
+    while peersByEntry[endpoint].count <= entry { peersByEntry[endpoint].append(0) }
+    peersByEntry[endpoint][entry] = id
+    peers[id] = Peer(endpoint: endpoint, entry: entry, role: role, userID: userID, origin: origin.map { join($0) })
+    return id
+  }
+
+  mutating func remove(_ id: PeerID) {
+    tables[peers[id].endpoint].remove(peers[id].entry)
+    if let origin = peers[id].origin {
+      peersByOrigin[origin] -= 1
+      if peersByOrigin[origin] == 0 { origins.remove(origin) }
+    }
+    free.append(id)
+  }
+
+  func routingID(of id: PeerID) -> [UInt8] { tables[peers[id].endpoint].key(peers[id].entry) }
+
+  private mutating func join(_ origin: [UInt8]) -> Int {
+    let id = origin.withUnsafeBytes { origins.find($0) ?? origins.insert($0) }
+    while peersByOrigin.count <= id { peersByOrigin.append(0) }
+    peersByOrigin[id] += 1
+    return id
+  }
+}

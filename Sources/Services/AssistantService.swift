@@ -1,0 +1,144 @@
+import Companies
+import Conversation
+import Guidance
+import Knowledge
+import MajordomoRuntime
+import Messages
+import Vocabulary
+
+/// The service `assistant`: runs the machine of a turn, whose calls go to the other services over the broker.
+public struct AssistantService: Sendable {
+  /// Milliseconds for a turn whose caller names no deadline.
+  static let patience = 5000
+
+  private let guidance: Guidance
+  private let parts: PartsClient
+  private let environment: Environment
+
+  public init(guidance: Guidance, parts: PartsClient, environment: Environment) {
+    self.guidance = guidance
+    self.parts = parts
+    self.environment = environment
+  }
+
+  public func reply(to request: WorkerRequest) async -> [UInt8] {
+    await Adapter(rules: [
+      .ask: Adapter.Rule(isInternal: false) { call throws(Problem) in try await ask(call) },
+      .hello: Adapter.Rule(isInternal: false) { call throws(Problem) in try await hello(call) },
+      .recall: Adapter.Rule(isInternal: false) { call throws(Problem) in try await recall(call) },
+    ]).reply(to: request)
+  }
+
+  private func ask(_ call: Call) async throws(Problem) -> [UInt8] {
+    let asked = try call.data(AskRequest.self)
+    guard asked.text.utf8.count <= AskRequest.textBytesMax else {
+      throw Problem(.tooLarge, detail: "The text has \(asked.text.utf8.count) bytes; at most \(AskRequest.textBytesMax) are read.")
+    }
+    let request = try self.request(call, hash: Fingerprint.of([asked.text, asked.lang?.rawValue ?? ""]))
+    let turn = Turn(parts: parts, call: call, deadline: deadline(of: call), environment: environment)
+    let machine = Conversation(
+      Conversation.Ask(request: request, text: asked.text, lang: asked.lang, deadline: turn.deadline), guidance: guidance,
+      render: { Answer.json($0, conversation: $1, turn: $2) })
+    let answer = try await turn.run(machine)
+    // The stored answer goes out as it is on disk, so that a repeat gets the same bytes.
+    return Array("{\"data\":\(answer),\"id\":".utf8) + Wire.encode(call.head.id) + Array("}".utf8)
+  }
+
+  private func hello(_ call: Call) async throws(Problem) -> [UInt8] {
+    let asked = try call.data(HelloRequest.self)
+    let opening = try await opening(call)
+    guard case .ready(let context) = opening else {
+      throw Problem(.unknownConversation, detail: "There is no such conversation of yours.")
+    }
+    let memory = context.talk.memory
+    let topic = memory.slots[.topic]?.texts.first
+    let lang = memory.lang ?? asked.lang ?? .en
+    let query = KnowledgeQuery(
+      lang: lang, titlesOf: memory.steps, topicTitlesOf: topic.map { [$0] } ?? [], today: environment.now().day)
+    let findings: Findings = try await parts.call(.find, query, id: call.head.id, milliseconds: AssistantService.patience)
+    let open = memory.steps.filter { context.company.state(ofStep: $0) == .open }
+    let welcome = Welcome(
+      conversation: context.talk.id, lang: memory.lang, turns: context.talk.turns,
+      last: context.talk.turns > 0 ? context.talk.lastAt.rfc3339 : nil, topic: topic.flatMap { findings.titles[$0] },
+      steps: open.compactMap { id in findings.titles[id].map { Answer.Step(id: id, title: $0) } })
+    return Wire.encode(Reply.data(id: call.head.id, welcome))
+  }
+
+  private func recall(_ call: Call) async throws(Problem) -> [UInt8] {
+    let asked = try call.data(HistoryRequest.self)
+    let history: History = try await parts.call(
+      .history, asked, id: call.head.id, conversation: call.head.conversation, for: try call.person,
+      milliseconds: AssistantService.patience)
+    return Wire.encode(Reply.data(id: call.head.id, history))
+  }
+
+  private func opening(_ call: Call) async throws(Problem) -> Opening {
+    try await parts.call(
+      .open, try request(call, hash: ""), id: call.head.id, for: try call.person, milliseconds: AssistantService.patience)
+  }
+
+  private func request(_ call: Call, hash: String) throws(Problem) -> Request {
+    let key = RequestKey(
+      principal: try call.person, onBehalfOf: call.head.for == nil ? nil : call.principal.name,
+      conversation: call.head.conversation, id: call.head.id)
+    return Request(key: key, op: call.head.op, hash: hash)
+  }
+
+  private func deadline(of call: Call) -> Timestamp {
+    let patience = min(max(call.head.deadline ?? AssistantService.patience, 1), 60_000)
+    return Timestamp(milliseconds: environment.now().milliseconds + Int64(patience))
+  }
+}
+
+/// Does what the machine of a turn says, until it is finished.
+private struct Turn {
+  let parts: PartsClient
+  let call: Call
+  let deadline: Timestamp
+  let environment: Environment
+
+  func run(_ machine: Conversation) async throws(Problem) -> String {
+    var machine = machine
+    var action = machine.begin()
+    while true {
+      let event: Conversation.Event
+      switch action {
+      case .open(let request): event = await called(.open, request) { (opening: Opening) in .opened(opening) }
+      case .parse(let text, let lang, let context):
+        event = await called(.parse, ParseRequest(text: text, lang: lang, context: context)) { .parsed($0) }
+      case .find(let query): event = await called(.find, query) { .found($0) }
+      case .commit(let commit): event = await called(.commit, commit) { .committed($0) }
+      case .finish(.answered(let answer)): return answer
+      case .finish(.refused(let refusal)): throw Problem(refusal)
+      }
+      action = machine.received(event, at: environment.now())
+    }
+  }
+
+  private func called<Payload: Codable & Sendable, Result: Codable & Sendable>(
+    _ operation: Operation, _ data: Payload, _ event: (Result) -> Conversation.Event
+  ) async -> Conversation.Event {
+    let left = deadline.milliseconds - environment.now().milliseconds
+    do {
+      let result: Result = try await parts.call(
+        operation, data, id: call.head.id, for: call.person, milliseconds: Int(max(1, left)),
+        traceparent: call.head.traceparent)
+      return event(result)
+    } catch {
+      return .failed(Conversation.Failure(service: operation.service, isRetryable: error.retryable, detail: error.detail))
+    }
+  }
+}
+
+extension Problem {
+  init(_ refusal: Conversation.Refusal) {
+    switch refusal {
+    case .idUsedOtherwise: self.init(.idUsedOtherwise, detail: "This id was used for another request. Choose a new one.")
+    case .gone: self.init(.gone, detail: "This request was answered before, and its answer is no longer kept.")
+    case .unknownConversation: self.init(.unknownConversation, detail: "There is no such conversation of yours.")
+    case .contended: self.init(.busy, detail: "This conversation is changed by others at the same time. Try again.")
+    case .outOfTime: self.init(.outOfTime, detail: "The time ran out. Send the same request again; nothing is done twice.")
+    case .partFailed(let failure): self.init(failure.isRetryable ? .unavailable : .invalid, detail: failure.detail)
+    }
+  }
+}

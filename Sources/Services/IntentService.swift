@@ -1,0 +1,49 @@
+import Intents
+import LanguageTools
+import MajordomoRuntime
+import Messages
+import Synchronization
+import Vocabulary
+
+/// The service `intent`: what a message means. Several readers share one set of rules; each has a morphology of its own, since a
+/// handle of Voikko serves one caller at a time.
+public final class IntentService: Sendable {
+  private let readers: [IntentReader]
+  private let next = Atomic<Int>(0)
+
+  /// - Parameter readers: how many messages are read at once.
+  public init(parser: IntentParser, readers: Int) throws(LanguageToolsError) {
+    var made: [IntentReader] = []
+    for _ in 0..<max(1, readers) { made.append(IntentReader(parser: parser, analyser: try Analyser())) }
+    self.readers = made
+  }
+
+  public func reply(to request: WorkerRequest) async -> [UInt8] {
+    await Adapter(rules: [
+      .parse: Adapter.Rule(isInternal: false) { call throws(Problem) in
+        let asked = try call.data(ParseRequest.self)
+        return Wire.encode(Reply.data(id: call.head.id, await self.parse(asked)))
+      }
+    ]).reply(to: request)
+  }
+
+  public func parse(_ asked: ParseRequest) async -> ParsedQuestion {
+    let turn = next.wrappingAdd(1, ordering: .relaxed).newValue
+    return await readers[Int(UInt(bitPattern: turn) % UInt(readers.count))].parse(asked)
+  }
+}
+
+/// Reads one message at a time.
+private actor IntentReader {
+  private let parser: IntentParser
+  private let analyser: Analyser
+
+  init(parser: IntentParser, analyser: sending Analyser) {
+    self.parser = parser
+    self.analyser = analyser
+  }
+
+  func parse(_ asked: ParseRequest) -> ParsedQuestion {
+    parser.parse(asked.text, lang: asked.lang, context: asked.context, morphology: analyser)
+  }
+}

@@ -1,0 +1,42 @@
+import Companies
+import Vocabulary
+
+/// The store without a disk: for tests, and for programs that must leave nothing behind.
+public actor MemoryStore: CompanyStore {
+  private var model: StoreModel
+
+  /// - Parameter log: the name of its log of events.
+  public init(log: String = "memory") {
+    model = StoreModel(log: log)
+  }
+
+  public func open(
+    _ request: Request, newCompany: CompanyID, newConversation: ConversationID, now: Timestamp
+  ) -> Opening {
+    model.open(request, newCompany: newCompany, newConversation: newConversation, now: now)
+  }
+
+  public func commit(_ commit: Commit) throws(StoreError) -> CommitOutcome {
+    try model.commit(commit)
+  }
+
+  public func turns(of conversation: ConversationID, before: Int, limit: Int) -> [Turn] {
+    model.turns(of: conversation, before: before, limit: limit)
+  }
+
+  public func turn(_ number: Int, of conversation: ConversationID) -> Turn? {
+    model.turn(number, of: conversation)
+  }
+
+  public func talks(of company: CompanyID, limit: Int) -> [Talk] {
+    model.talks(of: company, limit: limit)
+  }
+
+  public func events(after: Int64, subjects: [String], limit: Int) -> EventPage {
+    model.events(after: after, subjects: subjects, limit: limit)
+  }
+
+  public func logIdentity() -> LogIdentity {
+    model.logIdentity()
+  }
+}

@@ -1,0 +1,77 @@
+import Companies
+import GRDB
+import Vocabulary
+
+/// Companies, talks and events in one SQLite file, `rinnalla.sqlite`, in a directory of its own.
+///
+/// Several stores, in one process or in several, may use one directory at once: keys, versions and event numbers are
+/// decided inside the transaction. What was answered is on disk: the writer syncs at every commit.
+public final class SQLiteStore: CompanyStore {
+  private let pool: DatabasePool
+  private let directory: StoreDirectory
+  private let writer: GroupWriter
+
+  private init(pool: DatabasePool, directory: StoreDirectory) {
+    self.pool = pool
+    self.directory = directory
+    writer = GroupWriter(pool: pool, directory: directory)
+  }
+
+  /// Opens the store in a directory, and makes both when they are missing (the directory with mode 0700).
+  ///
+  /// A store of an older release is brought up to date first; that waits until no other process uses the directory.
+  /// - Parameter busyTimeout: how many seconds to wait for other processes, before `StoreError.busy`.
+  public static func open(directory path: String, busyTimeout: Double = 5) throws(StoreError) -> SQLiteStore {
+    let directory = try StoreDirectory(path: path)
+    guard directory.isFileWritable else { throw .readOnly(directory: path) }
+    let pool = try openPool(in: directory, busyTimeout: busyTimeout)
+    do {
+      try pool.writeWithoutTransaction(makeSafe)
+      return SQLiteStore(pool: pool, directory: directory)
+    } catch {
+      throw StoreError(error, in: directory)
+    }
+  }
+
+  /// Ends the store: what is being written is finished, files and locks are let go.
+  public func close() throws(StoreError) {
+    do { try pool.close() } catch { throw StoreError(error, in: directory) }
+  }
+
+  public func open(
+    _ request: Request, newCompany: CompanyID, newConversation: ConversationID, now: Timestamp
+  ) async throws(StoreError) -> Opening {
+    try await read {
+      try $0.opening(request, newCompany: newCompany, newConversation: newConversation, now: now)
+    }
+  }
+
+  public func commit(_ commit: Commit) async throws(StoreError) -> CommitOutcome {
+    guard commit.conversation.isValid else { throw .failed(detail: "The id of the conversation is not valid.") }
+    return try await writer.commit(commit)
+  }
+
+  public func turns(of conversation: ConversationID, before: Int, limit: Int) async throws(StoreError) -> [Turn] {
+    try await read { try $0.turns(of: conversation, before: before, limit: limit) }
+  }
+
+  public func turn(_ number: Int, of conversation: ConversationID) async throws(StoreError) -> Turn? {
+    try await read { try $0.turn(number, of: conversation) }
+  }
+
+  public func talks(of company: CompanyID, limit: Int) async throws(StoreError) -> [Talk] {
+    try await read { try $0.talks(of: company, limit: limit) }
+  }
+
+  public func events(after: Int64, subjects: [String], limit: Int) async throws(StoreError) -> EventPage {
+    try await read { try $0.events(after: after, subjects: subjects, limit: limit) }
+  }
+
+  public func logIdentity() async throws(StoreError) -> LogIdentity {
+    try await read { try $0.logIdentity() }
+  }
+
+  private func read<T: Sendable>(_ value: @escaping @Sendable (Database) throws -> T) async throws(StoreError) -> T {
+    do { return try await pool.read(value) } catch { throw StoreError(error, in: directory) }
+  }
+}

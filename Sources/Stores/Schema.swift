@@ -1,0 +1,85 @@
+import GRDB
+
+/// The tables, as numbered migrations. A migration that has been released is never changed; the next one mends it.
+///
+/// Columns with words of people or of other programs are BLOBs in UTF-8: SQLite's text ends at a NUL character,
+/// and two ids that look alike must not become one.
+enum Schema {
+  static var migrator: DatabaseMigrator {
+    var migrator = DatabaseMigrator()
+    migrator.registerMigration("1 companies, talks, requests, events") { db in
+      for table in [log, companies, talks, requests, events] { try db.execute(sql: table) }
+    }
+    return migrator
+  }
+
+  /// One row: which log this is, the number of its last event, and whether erased text may still lie in the files.
+  private static let log = """
+    CREATE TABLE log (
+      id INTEGER PRIMARY KEY CHECK (id = 1),
+      name TEXT NOT NULL,
+      epoch INTEGER NOT NULL,
+      last_event INTEGER NOT NULL,
+      erase_pending INTEGER NOT NULL
+    ) STRICT;
+    INSERT INTO log VALUES (1, lower(hex(randomblob(8))), 1, 0, 0);
+    """
+
+  /// `market` is empty for a fact of the whole company. `value` is JSON; `kind` tells "do not know" from a value.
+  private static let companies = """
+    CREATE TABLE company (id TEXT PRIMARY KEY, version INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+    CREATE TABLE person (user BLOB PRIMARY KEY, company TEXT NOT NULL) STRICT, WITHOUT ROWID;
+    CREATE TABLE fact (
+      company TEXT NOT NULL, name TEXT NOT NULL, market TEXT NOT NULL,
+      kind TEXT NOT NULL, value TEXT, source TEXT NOT NULL, said_by BLOB NOT NULL, at INTEGER NOT NULL,
+      conversation TEXT, turn INTEGER, confirmed INTEGER NOT NULL,
+      PRIMARY KEY (company, name, market)
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE step (
+      company TEXT NOT NULL, id TEXT NOT NULL, state TEXT NOT NULL, at INTEGER NOT NULL,
+      PRIMARY KEY (company, id)
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE stage_change (
+      company TEXT NOT NULL, position INTEGER NOT NULL, stage TEXT, at INTEGER NOT NULL, because TEXT NOT NULL,
+      PRIMARY KEY (company, position)
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE consent (
+      company TEXT NOT NULL, name TEXT NOT NULL, given INTEGER NOT NULL, at INTEGER NOT NULL,
+      text_version INTEGER NOT NULL,
+      PRIMARY KEY (company, name)
+    ) STRICT, WITHOUT ROWID;
+    """
+
+  /// `turn_text` is the one place for what was said; the answer of a request is found through it.
+  private static let talks = """
+    CREATE TABLE talk (
+      id TEXT PRIMARY KEY, company TEXT NOT NULL, owner BLOB NOT NULL, version INTEGER NOT NULL,
+      turns INTEGER NOT NULL, started_at INTEGER NOT NULL, last_at INTEGER NOT NULL, memory TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX talk_by_owner ON talk (owner, last_at, id);
+    CREATE INDEX talk_by_company ON talk (company, last_at, id);
+    CREATE TABLE turn_text (
+      conversation TEXT NOT NULL, number INTEGER NOT NULL, at INTEGER NOT NULL, text BLOB, answer BLOB,
+      UNIQUE (conversation, number)
+    ) STRICT;
+    """
+
+  /// `op` and `hash` are NULL in a tombstone.
+  private static let requests = """
+    CREATE TABLE request (
+      user BLOB NOT NULL, on_behalf_of BLOB NOT NULL, conversation TEXT NOT NULL, id BLOB NOT NULL,
+      op BLOB, hash BLOB, at INTEGER NOT NULL, talk TEXT NOT NULL, turn INTEGER NOT NULL,
+      PRIMARY KEY (user, on_behalf_of, conversation, id)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX request_by_age ON request (at) WHERE hash IS NOT NULL;
+    CREATE INDEX request_by_talk ON request (talk);
+    """
+
+  private static let events = """
+    CREATE TABLE event (
+      number INTEGER PRIMARY KEY, at INTEGER NOT NULL, type TEXT NOT NULL, subject TEXT NOT NULL, turn INTEGER,
+      data TEXT NOT NULL
+    ) STRICT;
+    CREATE INDEX event_by_subject ON event (subject, number);
+    """
+}

@@ -1,0 +1,24 @@
+import Messages
+import Vocabulary
+
+/// Whom the chat talks to. The entrance implements it over the queue; tests with a script.
+/// A call that is cancelled returns soon; what it returns then is not looked at.
+public protocol Assistant: Sendable {
+  /// Opens or finds the talk.
+  func hello(lang: Language?) async throws(AssistantFailure) -> Welcome
+
+  /// Asks one thing. `id` is chosen by the chat; the same id again is the same request, answered once.
+  func ask(_ text: String, lang: Language?, conversation: ConversationID, id: String) async throws(AssistantFailure)
+    -> Answer
+
+  /// The last turns of a talk, the oldest first; `limit` is 1…100.
+  func history(conversation: ConversationID, limit: Int) async throws(AssistantFailure) -> History
+}
+
+/// Why there is no answer.
+public enum AssistantFailure: Error, Sendable, Hashable {
+  /// Nobody answered within so many seconds; the same request may be sent again.
+  case unreachable(seconds: Int)
+  /// It was answered with no; `detail` says to the person what to do.
+  case refused(detail: String)
+}

@@ -1,0 +1,78 @@
+import Foundation
+import Vocabulary
+
+/// One turn of somebody's talk, as the monitor shows it. What the reader may not see is `nil`.
+public struct MonitorTurn: Sendable, Hashable, Codable {
+  /// The number in the event log.
+  public var number: Int64
+  /// RFC 3339.
+  public var at: String
+  public var conversation: String
+  /// The number of the turn in its conversation.
+  public var turn: Int
+  public var lang: String?
+  public var intent: String?
+  public var text: String?
+  public var answer: String?
+
+  public init(
+    number: Int64, at: String, conversation: String, turn: Int, lang: String? = nil, intent: String? = nil,
+    text: String? = nil, answer: String? = nil
+  ) {
+    self.number = number
+    self.at = at
+    self.conversation = conversation
+    self.turn = turn
+    self.lang = lang
+    self.intent = intent
+    self.text = text
+    self.answer = answer
+  }
+
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(number, forKey: .number)
+    try container.encode(at, forKey: .at)
+    try container.encode(conversation, forKey: .conversation)
+    try container.encode(turn, forKey: .turn)
+    try container.encode(lang, forKey: .lang)
+    try container.encode(intent, forKey: .intent)
+    try container.encode(text, forKey: .text)
+    try container.encode(answer, forKey: .answer)
+  }
+}
+
+/// Turns of others for `rinnalla monitor`: a block for each, or a line of JSON.
+public struct MonitorView: Sendable {
+  private let look: Look
+  private let columns: Int?
+  private let texts: Texts
+  private let zone: TimeZone
+
+  /// The labels are in `lang`; times are of `zone`.
+  public init(look: Look, columns: Int?, lang: Language, zone: TimeZone = .current) {
+    self.look = look
+    self.columns = columns
+    self.zone = zone
+    texts = Texts.of(lang)
+  }
+
+  /// The turn as lines, an empty one after it.
+  public func text(_ turn: MonitorTurn) -> String {
+    let view = AnswerView(look: look, columns: columns)
+    let time = LocalTime(turn.at, zone: zone)?.text(lang: texts.lang, withSeconds: true) ?? sanitisedLine(turn.at)
+    let facts = [
+      "#\(turn.number)", time, "\(texts.talk) \(clipped(sanitisedLine(turn.conversation), columns: 9))",
+      "\(texts.turn) \(turn.turn)", turn.lang.map(sanitisedLine), turn.intent.map(sanitisedLine),
+    ]
+    let head = view.wrap(facts.compactMap(\.self).joined(separator: " · ")).map(look.dim)
+    let said = [(texts.person, turn.text), (texts.rinnalla, turn.answer)].flatMap { who, text in
+      "\(who): \(text.map(sanitised) ?? texts.notShown)".split(separator: "\n", omittingEmptySubsequences: false)
+        .flatMap { view.wrap(String($0)) }
+    }
+    return (head + said).joined(separator: "\n") + "\n\n"
+  }
+
+  /// The turn as one line of JSON; ends with a line end.
+  public func json(_ turn: MonitorTurn) -> String { jsonLine(turn) + "\n" }
+}

@@ -1,0 +1,61 @@
+extension Texts {
+  static let english = Texts(
+    lang: .en, you: "You", rinnalla: "Rinnalla", advisor: "Advisor",
+    opening: [
+      "Rinnalla helps you start selling abroad. I am a program, not a person; check what is important.",
+      "Write in your own words, e.g. \"Norway asked for doors, what now?\"",
+    ],
+    keptHere: "This talk stays on this computer. /data shows it, /forget erases it.",
+    otherLanguages: "Suomeksi: kirjoita vain. · På svenska: skriv bara.",
+    firstCommands: "/help lists the commands, /quit leaves.",
+    keptThere: { notice in
+      "Responsible: \(notice.responsible). Can be read by: \(notice.readers). Kept: \(notice.kept). "
+        + "More: \(notice.address)"
+    },
+    welcomeBack: "Rinnalla. I am a program, not a person; check what is important.",
+    last: { day, topic in "Last time \(day)\(topic.map { ": \($0)." } ?? ".") /history shows it." },
+    openSteps: { count in count > 3 ? "\(count) open steps, /steps shows all:" : "Open:" },
+    help: [
+      HelpLine("/steps", "the next steps"), HelpLine("/done N", "step N is done"),
+      HelpLine("/stage", "how far you are"), HelpLine("/why", "why I answered so, where it is from"),
+      HelpLine("/undo", "takes back what I noted last"), HelpLine("/data", "what is kept about you"),
+      HelpLine("/forget", "erases the data"), HelpLine("/human", "reach a person"),
+      HelpLine("/history", "what was said"), HelpLine("/save FILE", "writes the talk to a file"),
+      HelpLine("/lang en|fi|sv", "changes the language"), HelpLine("/quit", "leaves"),
+    ],
+    helpOutro: "Otherwise write in your own words. \\ at the end of a line goes on with the message on the next.",
+    sources: { $0 == 1 ? "Source:" : "Sources:" }, undated: "undated",
+    pageFromYear: { "page from \($0)" }, pageFromDay: { "page dated \($0)" }, lookedUp: { "Looked up \($0)." },
+    stillWaiting: "Waiting for the answer.",
+    unreachable: { seconds in
+      "I can't reach the service (waited \(seconds) s). Your message is kept and goes out by itself when it is back."
+    },
+    notOpenYet: { seconds in
+      "I can't reach the service (waited \(seconds) s). I try every 2 seconds. You can write already: the message goes "
+        + "out when it is there."
+    },
+    backAgain: "The service is back.",
+    queued: { "\($0) messages are kept and waiting now." },
+    queueFull: { "\($0) messages are waiting already. This one was not taken: try again when the service is back." },
+    refused: { "That did not work: \($0)" },
+    stopped: "I no longer wait for the answer. The question may be noted all the same: /history shows.",
+    howToLeave: "Ctrl-C again or /quit leaves.",
+    leftUnsent: { $0 == 1 ? "One message was left without an answer." : "\($0) messages were left without an answer." },
+    gaveUp: { "The service was not reached in \($0) seconds. This line and those after it have no answer." },
+    tooLong: { "The message is too long and was not sent. The limit is \($0) bytes." },
+    bringBack: "The up arrow brings it back.",
+    pasteTooLong: { "The pasted text is too long and was not taken. The limit is \($0) bytes." },
+    notUTF8: { "The message is not UTF-8 text and was not sent. The fault is at byte \($0)." },
+    line: { "Line \($0)" },
+    didYouMean: { "There is no command \($0), and the message was not sent. Did you mean \($1)?" },
+    languageSet: "I speak English now.", languageChoices: "Languages: /lang en, /lang fi, /lang sv.",
+    needsTalk: "The talk is not open yet. Try again in a moment.",
+    historyEmpty: "Nothing was said yet.",
+    historyUnreachable: { "The talk could not be fetched (waited \($0) s). Try again in a moment." },
+    forgotten: "(erased)", talkTitle: { "A talk with the service Rinnalla, \($0)" },
+    saved: { "I saved the talk to \($0)." },
+    saveExists: { "\($0) exists already, I don't write over it. Give another name: /save FILE" },
+    saveFailed: { "Could not save to \($0): \($1)." },
+    linesNotKept: { "Typed lines could not be kept in \($0): \($1)." },
+    talk: "talk", turn: "turn", person: "Client", notShown: "(not shown)")
+}

@@ -1,0 +1,61 @@
+extension Texts {
+  static let finnish = Texts(
+    lang: .fi, you: "Sinä", rinnalla: "Rinnalla", advisor: "Neuvoja",
+    opening: [
+      "Rinnalla auttaa viennin alkuun. Olen ohjelma, en ihminen; tarkista tärkeät asiat.",
+      "Kirjoita omin sanoin, esim. \"Norjasta kysyttiin ovia, mitä nyt?\"",
+    ],
+    keptHere: "Keskustelu jää vain tälle koneelle. /data näyttää, /forget poistaa.",
+    otherLanguages: "In English: just write. · På svenska: skriv bara.",
+    firstCommands: "/help näyttää komennot, /quit lopettaa.",
+    keptThere: { notice in
+      "Vastuussa: \(notice.responsible). Lukea voivat: \(notice.readers). Säilytys: \(notice.kept). "
+        + "Lisää: \(notice.address)"
+    },
+    welcomeBack: "Rinnalla. Olen ohjelma, en ihminen; tarkista tärkeät asiat.",
+    last: { day, topic in "Viimeksi \(day)\(topic.map { ": \($0)." } ?? ".") /history näyttää." },
+    openSteps: { count in count > 3 ? "Avoimia askelia on \(count), /steps näyttää kaikki:" : "Avoinna:" },
+    help: [
+      HelpLine("/steps", "seuraavat askeleet"), HelpLine("/done N", "askel N on tehty"),
+      HelpLine("/stage", "missä vaiheessa olette"), HelpLine("/why", "miksi vastasin näin, mistä tieto on"),
+      HelpLine("/undo", "peruu sen, mitä viimeksi kirjasin"), HelpLine("/data", "mitä teistä on tallessa"),
+      HelpLine("/forget", "poistaa tiedot"), HelpLine("/human", "yhteys ihmiseen"),
+      HelpLine("/history", "mitä on puhuttu"), HelpLine("/save TIEDOSTO", "tallentaa keskustelun tiedostoon"),
+      HelpLine("/lang fi|sv|en", "vaihtaa kielen"), HelpLine("/quit", "lopettaa"),
+    ],
+    helpOutro: "Kirjoita muuten omin sanoin. \\ rivin lopussa jatkaa viestiä seuraavalle riville.",
+    sources: { _ in "Lähteet:" }, undated: "sivulla ei päiväystä",
+    pageFromYear: { "sivu vuodelta \($0)" }, pageFromDay: { "sivu päivätty \($0)" }, lookedUp: { "Katsottu \($0)." },
+    stillWaiting: "Odotan vastausta.",
+    unreachable: { seconds in
+      "En saa yhteyttä palveluun (odotin \(seconds) s). Viestisi on tallessa ja lähtee itsestään, kun yhteys palaa."
+    },
+    notOpenYet: { seconds in
+      "En saa yhteyttä palveluun (odotin \(seconds) s). Yritän 2 sekunnin välein. Voit jo kirjoittaa: viesti lähtee, "
+        + "kun yhteys syntyy."
+    },
+    backAgain: "Yhteys toimii taas.",
+    queued: { "Tallessa odottaa nyt \($0) viestiä." },
+    queueFull: { "\($0) viestiä odottaa jo. Tätä ei otettu jonoon: yritä uudelleen, kun yhteys toimii." },
+    refused: { "Ei onnistunut: \($0)" },
+    stopped: "En odota enää vastausta. Kysymys voi silti olla kirjattu: /history näyttää.",
+    howToLeave: "Ctrl-C uudelleen tai /quit lopettaa.",
+    leftUnsent: { $0 == 1 ? "Yksi viesti jäi ilman vastausta." : "\($0) viestiä jäi ilman vastausta." },
+    gaveUp: { "Palveluun ei saatu yhteyttä \($0) sekunnissa. Tälle ja seuraaville riveille ei ole vastausta." },
+    tooLong: { "Viesti on liian pitkä, eikä sitä lähetetty. Raja on \($0) tavua." },
+    bringBack: "Nuoli ylös tuo sen takaisin.",
+    pasteTooLong: { "Liitetty teksti on liian pitkä, eikä sitä otettu. Raja on \($0) tavua." },
+    notUTF8: { "Viesti ei ole UTF-8-tekstiä, eikä sitä lähetetty. Virhe on tavussa \($0)." },
+    line: { "Rivi \($0)" },
+    didYouMean: { "Komentoa \($0) ei ole, eikä viestiä lähetetty. Tarkoititko \($1)?" },
+    languageSet: "Puhun nyt suomea.", languageChoices: "Kielet: /lang fi, /lang sv, /lang en.",
+    needsTalk: "Keskustelua ei ole vielä avattu. Yritä hetken päästä uudelleen.",
+    historyEmpty: "Vielä ei ole puhuttu mitään.",
+    historyUnreachable: { "Keskustelua ei saatu haettua (odotin \($0) s). Yritä hetken päästä uudelleen." },
+    forgotten: "(poistettu)", talkTitle: { "Keskustelu Rinnalla-palvelun kanssa, \($0)" },
+    saved: { "Tallensin keskustelun tiedostoon \($0)." },
+    saveExists: { "\($0) on jo olemassa, en kirjoita sen päälle. Anna toinen nimi: /save TIEDOSTO" },
+    saveFailed: { "Tiedostoon \($0) ei voitu tallentaa: \($1)." },
+    linesNotKept: { "Kirjoitettuja rivejä ei voitu tallentaa tiedostoon \($0): \($1)." },
+    talk: "keskustelu", turn: "vuoro", person: "Asiakas", notShown: "(ei näytetä)")
+}

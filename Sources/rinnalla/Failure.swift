@@ -1,0 +1,23 @@
+import Foundation
+
+/// How the program ends, the numbers that scripts know (`docs/services.md`).
+enum ExitStatus: Int32 {
+  case done = 0
+  case failed = 1
+  case wrongUse = 2
+  case notReached = 3
+  case notAllowed = 4
+  case notFound = 5
+  case invalidContent = 6
+}
+
+/// An end with a sentence for the person at the terminal.
+struct Failure: Error {
+  var status: ExitStatus
+  var message: String
+
+  init(_ status: ExitStatus, _ message: String) {
+    self.status = status
+    self.message = message
+  }
+}

@@ -1,0 +1,42 @@
+import MajordomoRuntime
+import Messages
+import Services
+import TerminalUI
+import Vocabulary
+
+/// The assistant as a chat sees it, over the queue.
+struct QueueAssistant: Assistant {
+  /// Seconds for one request, all tries together.
+  static let patience = 15
+
+  let parts: PartsClient
+  let newID: @Sendable () -> String
+
+  func hello(lang: Language?) async throws(AssistantFailure) -> Welcome {
+    try await call(.hello, HelloRequest(lang: lang), conversation: nil, id: newID())
+  }
+
+  func ask(_ text: String, lang: Language?, conversation: ConversationID, id: String) async throws(AssistantFailure) -> Answer {
+    try await call(.ask, AskRequest(text: text, lang: lang), conversation: conversation, id: id)
+  }
+
+  func history(conversation: ConversationID, limit: Int) async throws(AssistantFailure) -> History {
+    try await call(.recall, HistoryRequest(limit: limit), conversation: conversation, id: newID())
+  }
+
+  /// A question outside a chat: in the conversation named, or else the latest.
+  func ask(once text: String, lang: Language?, conversation: ConversationID?) async throws(AssistantFailure) -> Answer {
+    try await call(.ask, AskRequest(text: text, lang: lang), conversation: conversation, id: newID())
+  }
+
+  private func call<Payload: Codable & Sendable, Result: Codable & Sendable>(
+    _ operation: Operation, _ data: Payload, conversation: ConversationID?, id: String
+  ) async throws(AssistantFailure) -> Result {
+    do {
+      return try await parts.call(operation, data, id: id, conversation: conversation, milliseconds: Self.patience * 1000)
+    } catch {
+      if error.retryable { throw .unreachable(seconds: Self.patience) }
+      throw .refused(detail: error.detail)
+    }
+  }
+}
