@@ -56,6 +56,21 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "conformance", dependencies: ["Intents"]),
+
+    // Test support
+    .target(name: "MajordomoSimulation", dependencies: ["Majordomo"]),
+    .executableTarget(name: "majordomo-sim", dependencies: ["MajordomoSimulation"]),
+
+    // Tests: a folder a module
+    .testTarget(name: "HouseTests"),
+    .testTarget(name: "VocabularyTests", dependencies: ["Vocabulary"]),
+    .testTarget(name: "MessagesTests", dependencies: ["Messages", "Vocabulary"]),
+    .testTarget(name: "KnowledgeTests", dependencies: ["Knowledge", "Vocabulary"]),
+    .testTarget(name: "ContentTests", dependencies: ["Content", "Language"]),
+    .testTarget(
+      name: "GuidanceTests", dependencies: ["Companies", "Content", "Guidance", "Knowledge", "Vocabulary"]),
+    .testTarget(
+      name: "ConversationTests", dependencies: ["Companies", "Conversation", "Guidance", "Knowledge", "Vocabulary"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -34,6 +34,8 @@ public struct TalkMemory: Sendable, Hashable, Codable {
   public var slots: Slots
   /// What was asked back and not answered yet.
   public var pending: PendingQuestion?
+  /// How many questions in a row asked for a fact.
+  public var asked: Int
   /// The ids of the steps shown last, in the order of their numbers on the screen.
   public var steps: [String]
   /// The readings offered last, in the order of their numbers.
@@ -45,12 +47,13 @@ public struct TalkMemory: Sendable, Hashable, Codable {
 
   public init(
     lang: Language? = nil, intent: Intent? = nil, slots: Slots = Slots(), pending: PendingQuestion? = nil,
-    steps: [String] = [], choices: [Reading] = [], said: [String] = [], undo: [Change] = []
+    asked: Int = 0, steps: [String] = [], choices: [Reading] = [], said: [String] = [], undo: [Change] = []
   ) {
     self.lang = lang
     self.intent = intent
     self.slots = slots
     self.pending = pending
+    self.asked = asked
     self.steps = steps
     self.choices = choices
     self.said = said

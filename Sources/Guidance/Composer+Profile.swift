@@ -8,6 +8,14 @@ extension Composer {
   private static let askOrder: [FactName] = [
     .offering, .sector, .employees, .municipality, .exportRhythm, .targetMarkets, .ownerCommitment,
   ]
+  /// Questions in a row that a person is asked at most.
+  private static let askedMax = 3
+
+  /// The next basic fact, unless the person was asked enough.
+  private mutating func askNextFact() {
+    guard before.talk.memory.asked < Composer.askedMax else { return }
+    ask(Composer.askOrder.first { company.fact($0) == nil })
+  }
 
   mutating func answerProfile() {
     guard sayNoted() else { return composition.say(phrase(.dontKnow)) }
@@ -31,7 +39,7 @@ extension Composer {
   /// After something was noted: the next basic fact while few are known, else the next steps.
   private mutating func goOn() {
     if findings.steps.isEmpty == false { showSteps(findings.steps, titlesOnly: true) }
-    ask(Composer.askOrder.first { company.fact($0) == nil })
+    askNextFact()
   }
 
   mutating func answerTargetMarket(_ slots: Slots) {
@@ -44,7 +52,7 @@ extension Composer {
     } else {
       goOn()
     }
-    if composition.question == nil { ask(Composer.askOrder.first { company.fact($0) == nil }) }
+    if composition.question == nil { askNextFact() }
   }
 
   /// What this turn noted, so that it can be taken back. `false` when it noted nothing.
@@ -93,7 +101,7 @@ extension Composer {
     let result = StageRules.stage(of: company, today: today)
     guard let stage = result.stage, let name = findings.stageNames[stage.rawValue] else {
       composition.say(phrase(.stageUnknown))
-      return ask(Composer.askOrder.first { company.fact($0) == nil })
+      return askNextFact()
     }
     composition.say(phrase(.stageNow, ["stage": name]))
     let rests = company.facts.filter { result.because.contains($0.key) && $0.key.market == nil }.map(spoken)

@@ -137,6 +137,11 @@ struct Composer {
     }
   }
 
+  /// The fact that was asked for is known now, in whatever words it was told.
+  private var isPendingTold: Bool {
+    if case .fact(let key) = before.talk.memory.pending { company.fact(key.name, market: key.market) != nil } else { false }
+  }
+
   /// What the talk remembers: the subject of the last real question, the steps on the screen, what is still open.
   func memory(after composition: Composition) -> TalkMemory {
     if plan.wish == .confirmForgetting { return TalkMemory(lang: lang) }
@@ -148,8 +153,8 @@ struct Composer {
       memory.slots = slots
     }
     if !composition.deeds.isEmpty { memory.steps = composition.deeds.map(\.id) }
-    if let pending { memory.pending = pending } else if dropsPending { memory.pending = nil }
-    if case .reply = plan.wish, pending == nil { memory.pending = nil }
+    if let pending { memory.pending = pending } else if dropsPending || isPendingTold { memory.pending = nil }
+    memory.asked = pending == nil ? 0 : memory.asked + 1
     memory.said += composition.said.filter { !memory.said.contains($0) }
     memory.undo = plan.undoing(before.company)
     return memory

@@ -8,7 +8,10 @@ struct ReplyReader {
   let facts: [FactText]
 
   /// `nil` when the message is no answer to it; then it is a new question.
-  func value(of folded: String, for key: FactKey, parsed: ParsedQuestion?, lang: Language) -> FactValue? {
+  func value(of text: String, for key: FactKey, parsed: ParsedQuestion?, lang: Language) -> FactValue? {
+    let folded = text.lowercased().filter { $0 != "." && $0 != "!" }
+    // Facts told together are noted together.
+    if let parsed, parsed.intent == .tellProfile, parsed.slots.filled.count > 1 { return nil }
     if phrases.words(.unknownWords, lang).contains(folded) { return .unknown }
     if phrases.words(.declineWords, lang).contains(folded) { return .ratherNotSay }
     let fact = facts.first { $0.fact == key.name.rawValue }
@@ -24,7 +27,7 @@ struct ReplyReader {
     case .choice:
       return yesOrNoChoice(fact, folded, parsed, lang)
     case .text:
-      return isShort(folded) && !asksSomething(parsed) ? .text(folded) : nil
+      return isShort(folded) && !text.contains("?") && !asksSomething(parsed) ? .text(text) : nil
     case .list:
       return nil
     }

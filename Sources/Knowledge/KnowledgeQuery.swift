@@ -145,4 +145,9 @@ public struct SourceFindings: Sendable, Hashable, Codable {
 public struct ContactFindings: Sendable, Hashable, Codable {
   public var name: String
   public var url: String
+
+  public init(name: String, url: String) {
+    self.name = name
+    self.url = url
+  }
 }

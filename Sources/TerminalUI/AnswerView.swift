@@ -26,8 +26,8 @@ struct AnswerView {
     columns.map { wrapped(line, columns: min($0, widestText)) } ?? [line]
   }
 
-  /// Steps, question and choices that the text does not tell already. A text that names one step tells its steps itself;
-  /// choices are often single words, so all of them have to be there.
+  /// Steps, question and choices that the text does not tell already. A text that names one step tells its steps
+  /// itself; choices are often single words, so all of them have to be there.
   private func additions(to answer: Answer) -> [String] {
     let told = sanitised(answer.text).lowercased()
     func isTold(_ text: String) -> Bool { told.contains(sanitised(text).lowercased()) }

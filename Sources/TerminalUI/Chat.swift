@@ -14,8 +14,9 @@ public final class Chat: Sendable {
     mailbox = Mailbox()
   }
 
-  /// Talks until the person leaves, the input ends, or the task is cancelled. The exit code: 0, 1 failed, 3 the service was not
-  /// reached, 130 interrupted, 141 the reader of the output is gone, 128 + the number of a signal that ended it.
+  /// Talks until the person leaves, the input ends, or the task is cancelled. The exit code: 0, 1 failed, 3 the
+  /// service was not reached, 130 interrupted, 141 the reader of the output is gone, 128 + the number of a signal
+  /// that ended it.
   public func run() async -> Int32 {
     let files = settings.files
     guard isatty(files.input) == 1, isatty(files.output) == 1, !settings.json, let mailbox else {
@@ -37,7 +38,8 @@ public final class Chat: Sendable {
     }
   }
 
-  /// Shows what somebody else says to the person, above a line that is being typed. From a pipe there is nobody to show it to.
+  /// Shows what somebody else says to the person, above a line that is being typed. From a pipe there is nobody to
+  /// show it to.
   public func show(_ text: String, by speaker: String) {
     mailbox?.post(.spoken(by: speaker, text))
   }

@@ -51,8 +51,8 @@ enum ChatAction: Equatable {
 
 /// One interactive chat: events and a time in (milliseconds of any steady clock), actions out.
 ///
-/// Messages wait in one queue and are asked one at a time, in order. While nobody can be reached, the first is sent again
-/// with its id every 2 seconds; the same id is answered once.
+/// Messages wait in one queue and are asked one at a time, in order. While nobody can be reached, the first is sent
+/// again with its id every 2 seconds; the same id is answered once.
 struct ChatMachine {
   /// The longest wait without a sign of life.
   static let quietMilliseconds: Int64 = 300

@@ -1,7 +1,8 @@
 import Foundation
 import Vocabulary
 
-/// A day as it is written in all three languages here: `23.11.2026`, without the year in `year`. Text that is no day is kept.
+/// A day as it is written in all three languages here: `23.11.2026`, without the year in `year`. Text that is no
+/// day is kept.
 func dayText(_ text: String, in year: Int? = nil) -> String {
   guard let day = Day(text) else { return sanitisedLine(text) }
   return day.year == year ? "\(day.day).\(day.month)." : "\(day.day).\(day.month).\(day.year)"

@@ -4,8 +4,8 @@ import Glibc
 import Messages
 import Vocabulary
 
-/// A chat with a person at a terminal. Everything happens on one thread, but the calls to the assistant, which are tasks and
-/// post what comes of them.
+/// A chat with a person at a terminal. Everything happens on one thread, but the calls to the assistant, which are
+/// tasks and post what comes of them.
 final class InteractiveChat: LineOwner {
   /// Accessible: a first word after so long, then one every so often.
   private static let firstProgress: Int64 = 1000

@@ -13,7 +13,8 @@ func jsonLine(_ value: some Encodable) -> String {
   return escapedForTerminal(String(decoding: data, as: UTF8.self))
 }
 
-/// JSON escapes the C0 characters itself; those that may stand in its strings and still steer a terminal are escaped here.
+/// JSON escapes the C0 characters itself; those that may stand in its strings and still steer a terminal are
+/// escaped here.
 private func escapedForTerminal(_ json: String) -> String {
   guard json.unicodeScalars.contains(where: isUnsafe) else { return json }
   var safe = ""

@@ -3,8 +3,8 @@ import CTerminal
 import Foundation
 import Glibc
 
-/// Edits lines with libedit on a terminal. The keys are read and waited for here, so that the chat goes on meanwhile; libedit
-/// gets them one by one. It belongs to one thread.
+/// Edits lines with libedit on a terminal. The keys are read and waited for here, so that the chat goes on
+/// meanwhile; libedit gets them one by one. It belongs to one thread.
 final class LineEditor: LineSource {
   /// After so long the start of an escape sequence counts as the Escape key.
   private static let escapeMilliseconds: Int32 = 50
@@ -29,12 +29,14 @@ final class LineEditor: LineSource {
   private var leaving: LineOutcome?
   /// The line was taken off the screen for text above it; both come next.
   private var hidden: (text: String, line: [UInt32], cursor: Int)?
+  /// libedit searches the history and uses the line for it; nothing else may touch the line meanwhile.
+  private var isSearching = false
   /// Keys were refused because the line is full.
   private var isOverflowing = false
   private var buffer = [UInt8](repeating: 0, count: 4096)
 
-  /// `nil` when libedit can't work on this terminal. With `appendsOnly` nothing on the screen changes but the line itself.
-  /// `limit` is the longest line and paste, in bytes.
+  /// `nil` when libedit can't work on this terminal. With `appendsOnly` nothing on the screen changes but the line
+  /// itself. `limit` is the longest line and paste, in bytes.
   init?(input: Int32, output: Int32, error: Int32, appendsOnly: Bool, limit: Int, owner: any LineOwner) {
     self.input = input
     self.output = output
@@ -59,6 +61,7 @@ final class LineEditor: LineSource {
     writeAll(owner.takeOutput(), to: output)
     setPrompt(owner.prompt)
     leaving = nil
+    isSearching = false
     isOverflowing = false
     var scalars: UnsafePointer<UInt32>?
     var count = 0
@@ -119,6 +122,7 @@ final class LineEditor: LineSource {
       terminal_editor_resized(editor)
       terminal_editor_draw(editor)
     }
+    guard !isSearching else { return leaving != nil }
     let text = owner.takeOutput()
     let prompt = owner.prompt
     if !text.isEmpty {
@@ -190,6 +194,8 @@ final class LineEditor: LineSource {
   // MARK: Keys
 
   private func translate(_ key: Key) {
+    if isSearching, searches(with: key) { return }
+    isSearching = key == .control(0x12)
     switch key {
     case .scalar(let scalar): typed(scalar)
     case .control(let code): control(code)
@@ -198,6 +204,17 @@ final class LineEditor: LineSource {
     case .paste(let text): paste(text)
     case .pasteTooLong: owner.pasteRefused()
     }
+  }
+
+  /// Gives a key to the search; false when it ends the search and then does what it does otherwise.
+  private func searches(with key: Key) -> Bool {
+    switch key {
+    case .scalar(let scalar) where !isUnsafe(scalar): push([scalar.value])
+    case .control(0x08), .control(0x7F): push([Self.rubout])
+    case .control(0x12): push([control("R")])
+    default: return false
+    }
+    return true
   }
 
   private func typed(_ scalar: Unicode.Scalar) {
@@ -228,7 +245,8 @@ final class LineEditor: LineSource {
     case 0x08, 0x7F: push(Array(repeating: Self.rubout, count: scalarsBefore()))
     case 0x09: complete()
     case 0x1A: suspend()
-    // Start and end of the line, end of a search, kill to the end, clear, history, search, swap, kill all, kill word, yank.
+    // Start and end of the line, end of a search, kill to the end, clear, history, search, swap, kill all, kill
+    // word, yank.
     case 0x01, 0x05, 0x07, 0x0B, 0x0C, 0x0E, 0x10, 0x12, 0x14, 0x15, 0x17, 0x19, 0x1B: push([UInt32(code)])
     default: beep()
     }
@@ -279,9 +297,7 @@ final class LineEditor: LineSource {
 
   private func paste(_ text: String) {
     // Terminals send the line ends of a paste as Enter does.
-    let ended = String(
-      String.UnicodeScalarView(text.replacing("\r\n", with: "\n").unicodeScalars.map { $0 == "\r" ? "\n" : $0 }))
-    let whole = sanitised(ended).precomposedStringWithCanonicalMapping
+    let whole = sanitised(text.withLineFeeds).precomposedStringWithCanonicalMapping
     let lines = whole.split(separator: "\n", omittingEmptySubsequences: false)
     let last = lines.lastIndex { !$0.isEmpty } ?? 0
     let kept = lines[...last].joined(separator: "\n").replacing("\t", with: " ")
@@ -345,5 +361,12 @@ final class LineEditor: LineSource {
   private func composed(_ text: String) -> Unicode.Scalar? {
     let scalars = text.precomposedStringWithCanonicalMapping.unicodeScalars
     return scalars.count == 1 ? scalars.first : nil
+  }
+}
+
+extension String {
+  /// `\r\n` and `\r` as `\n`.
+  fileprivate var withLineFeeds: String {
+    String(map { $0 == "\r\n" || $0 == "\r" ? "\n" : $0 })
   }
 }

@@ -1,6 +1,7 @@
 import Glibc
 
-/// The lines that the arrow keys bring back, one a line in a file that only its owner can read. Several chats may add to it.
+/// The lines that the arrow keys bring back, one a line in a file that only its owner can read. Several chats may
+/// add to it.
 struct LineHistory {
   /// The newest so many are kept.
   static let linesMax = 1000

@@ -23,15 +23,30 @@ struct LineParts {
     self.limit = limit
   }
 
-  mutating func feed(_ bytes: some Sequence<UInt8>) {
-    for byte in bytes {
-      if byte == UInt8(ascii: "\n") {
-        endLine()
-      } else if line.count <= limit {
-        line.append(byte)
-      } else {
-        isTooLong = true
+  mutating func feed(_ bytes: ArraySlice<UInt8>) {
+    var rest = bytes
+    while let end = firstLineEnd(in: rest) {
+      append(rest[..<end])
+      endLine()
+      rest = rest[(end + 1)...]
+    }
+    append(rest)
+  }
+
+  /// One byte over the limit is kept: it may be the carriage return of a line that just fits.
+  private mutating func append(_ bytes: ArraySlice<UInt8>) {
+    let kept = bytes.prefix(limit + 1 - line.count)
+    line.append(contentsOf: kept)
+    if kept.count < bytes.count { isTooLong = true }
+  }
+
+  private func firstLineEnd(in bytes: ArraySlice<UInt8>) -> Int? {
+    // A loop over bytes would be the slowest part of a chat in a debug build.
+    bytes.withUnsafeBytes { buffer in
+      guard let start = buffer.baseAddress, let end = memchr(start, Int32(UInt8(ascii: "\n")), buffer.count) else {
+        return nil
       }
+      return bytes.startIndex + (UnsafeRawPointer(end) - start)
     }
   }
 

@@ -14,8 +14,8 @@ public struct Look: Sendable, Hashable {
     self.accessible = accessible
   }
 
-  /// `--color` (`auto` = as if it were not given) beats NO_COLOR (not empty), that CLICOLOR_FORCE (not empty, not `0`), that
-  /// `TERM=dumb`, that whether the output is a terminal.
+  /// `--color` (`auto` = as if it were not given) beats NO_COLOR (not empty), that CLICOLOR_FORCE (not empty, not
+  /// `0`), that `TERM=dumb`, that whether the output is a terminal.
   public static func usesColour(flag: ColourChoice?, environment: [String: String], isTerminal: Bool) -> Bool {
     switch flag {
     case .always: return true

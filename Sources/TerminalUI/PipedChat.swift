@@ -4,8 +4,9 @@ import Glibc
 import Messages
 import Vocabulary
 
-/// Answers lines from a pipe, one after the other. On standard output stand the answers (with `--json` one object for each line
-/// that says something: an answer, `{"problem":…}` or `{"notice":…}`), on standard error everything else.
+/// Answers lines from a pipe, one after the other. On standard output stand the answers (with `--json` one object
+/// for each line that says something: an answer, `{"problem":…}` or `{"notice":…}`), on standard error everything
+/// else.
 struct PipedChat {
   private static let pause = Duration.milliseconds(ChatMachine.retryMilliseconds)
 

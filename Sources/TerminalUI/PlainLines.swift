@@ -1,6 +1,7 @@
 import Glibc
 
-/// Reads lines on a terminal that can do nothing but print (`TERM=dumb`): the system's own line input, text only appended.
+/// Reads lines on a terminal that can do nothing but print (`TERM=dumb`): the system's own line input, text only
+/// appended.
 final class PlainLines: LineSource {
   private let input: Int32
   private let output: Int32

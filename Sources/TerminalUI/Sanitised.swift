@@ -1,5 +1,6 @@
-/// The text without anything that could steer a terminal or turn the reading direction: only `\n` and `\t` are left of the
-/// control characters. The others show as pictures (␛ for ESC), those without a picture as �. `\r\n` becomes `\n`.
+/// The text without anything that could steer a terminal or turn the reading direction: only `\n` and `\t` are left
+/// of the control characters. The others show as pictures (␛ for ESC), those without a picture as �. `\r\n` becomes
+/// `\n`.
 public func sanitised(_ text: String) -> String {
   let scalars = text.unicodeScalars
   guard scalars.contains(where: isUnsafe) else { return text }
@@ -19,8 +20,8 @@ func sanitisedLine(_ text: String) -> String {
   String(sanitised(text).map { $0 == "\n" || $0 == "\t" ? " " : $0 })
 }
 
-/// What a person meant to send: the text without the characters that `sanitised` would show as pictures, and without a
-/// byte order mark at its start.
+/// What a person meant to send: the text without the characters that `sanitised` would show as pictures, and
+/// without a byte order mark at its start.
 func withoutControls(_ text: String) -> String {
   var kept = String.UnicodeScalarView()
   for (index, scalar) in text.unicodeScalars.enumerated()

@@ -15,8 +15,9 @@ public func displayWidth(_ text: some StringProtocol) -> Int {
   text.reduce(0) { $0 + displayWidth($1) }
 }
 
-/// The lines of a text wrapped to `columns` (at least 10 are taken) at spaces; a word that is wider is cut. Later lines of a
-/// list item (`1. …`, `2) …`, `- …`, `* …`, `• …`) and of an indented line stand under its text. Empty lines stay.
+/// The lines of a text wrapped to `columns` (at least 10 are taken) at spaces; a word that is wider is cut. Later
+/// lines of a list item (`1. …`, `2) …`, `- …`, `* …`, `• …`) and of an indented line stand under its text. Empty
+/// lines stay.
 public func wrapped(_ text: String, columns: Int) -> [String] {
   let limit = max(columns, 10)
   return text.split(separator: "\n", omittingEmptySubsequences: false).flatMap { wrappedLine(String($0), limit: limit) }

@@ -4,8 +4,8 @@ import Vocabulary
 
 /// An assistant whose answers follow from the text alone, for tests of the chat.
 ///
-/// `slow` answers after a while, `hang` never, `away N` is unreachable N times, `refuse` is refused, `full` has steps, sources
-/// and choices, `evil` tries to steer the terminal; anything else comes back.
+/// `slow` answers after a while, `hang` never, `away N` is unreachable N times, `refuse` is refused, `full` has
+/// steps, sources and choices, `evil` tries to steer the terminal; anything else comes back.
 actor ScriptedAssistant: Assistant {
   private let welcome: Welcome
   /// How often `hello` fails before it works.

@@ -2,9 +2,9 @@ import Foundation
 import TerminalUI
 import Vocabulary
 
-/// Runs the chat with a scripted assistant, for the tests of TerminalUI. Options: `--json`, `--accessible`, `--return`,
-/// `--lang XX`, `--history FILE`, `--patience SECONDS`, `--hello-failures N`, and `--interject TEXT`, which an advisor says when
-/// the process gets SIGUSR1.
+/// Runs the chat with a scripted assistant, for the tests of TerminalUI. Options: `--json`, `--accessible`,
+/// `--return`, `--lang XX`, `--history FILE`, `--patience SECONDS`, `--hello-failures N`, and `--interject TEXT`,
+/// which an advisor says when the process gets SIGUSR1.
 @main
 struct TerminalProbe {
   static func main() async {

@@ -259,4 +259,48 @@ struct InteractiveTests {
     #expect(terminal.screen.lines.contains("Viimeksi 23.11.2025: tulli. /history näyttää."))
     try leave(terminal)
   }
+
+  @Test func `an answer that comes during a search waits until the search is over`() throws {
+    let terminal = try ready()
+    terminal.type("ikkuna\r")
+    try terminal.wait(for: "<ikkuna>")
+    terminal.type("slow\r")
+    try terminal.waitForCursor(after: "… > ")
+    terminal.type("\u{12}ikk")
+    try terminal.wait("the search") { $0.lines.last?.contains("bck") == true }
+    terminal.type("\u{5}")
+    try terminal.wait(for: "got 4: <slow>")
+    try terminal.waitForCursor(after: "> ikkuna")
+    terminal.type("t\r")
+    try terminal.wait(for: "got 7: <ikkunat>")
+    try leave(terminal)
+  }
+
+  @Test func `Tab completes a command and Ctrl-D deletes a letter`() throws {
+    let terminal = try ready()
+    terminal.type("/he\t")
+    try terminal.waitForCursor(after: "> /help ")
+    terminal.type("\r")
+    try terminal.wait(for: "Kirjoita muuten omin sanoin.")
+    terminal.type("höylä\u{1}\u{1B}[C\u{4}\u{1B}[3~\u{5}t\r")
+    try terminal.wait(for: "got 4: <hlät>")
+    try leave(terminal)
+  }
+
+  @Test func `a stopped chat gives the terminal back and goes on where it was`() throws {
+    let terminal = try PseudoTerminal(["--lang", "fi"])
+    let before = terminal.modes
+    try terminal.wait(for: "/quit lopettaa")
+    try terminal.waitForCursor(after: "> ")
+    terminal.type("puoli")
+    try terminal.waitForCursor(after: "> puoli")
+    terminal.type("\u{1A}")
+    // Nobody controls the jobs of this session, so the kernel does not stop the program: it goes on at once.
+    try terminal.wait("the line again") { $0.lines.count { $0.contains("> puoli") } == 2 }
+    #expect(terminal.modes != before)
+    terminal.type("kas\r")
+    try terminal.wait(for: "<puolikas>")
+    try leave(terminal)
+    #expect(terminal.modes == before)
+  }
 }

@@ -157,7 +157,8 @@ func spawnProbe(_ arguments: [String], environment: [String: String], files: Spa
   var attributes = posix_spawnattr_t()
   posix_spawnattr_init(&attributes)
   defer { posix_spawnattr_destroy(&attributes) }
-  // POSIX_SPAWN_SETSID of glibc, which Swift does not see: the first terminal that is opened becomes the program's own.
+  // POSIX_SPAWN_SETSID of glibc, which Swift does not see: the first terminal that is opened becomes the program's
+  // own.
   posix_spawnattr_setflags(&attributes, 0x80)
   let program = probeFile
   let words = ([program] + arguments).map { strdup($0) } + [nil]

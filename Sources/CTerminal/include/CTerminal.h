@@ -8,7 +8,8 @@
 /// Call it before any thread edits lines.
 void terminal_use_utf8(void);
 
-/// Columns that a Unicode scalar takes: 0, 1 or 2; -1 for one that can't be printed. Does not depend on the process's locale.
+/// Columns that a Unicode scalar takes: 0, 1 or 2; -1 for one that can't be printed. Does not depend on the
+/// process's locale.
 int terminal_scalar_width(uint32_t scalar);
 
 /// The columns of the terminal at `fd`; 0 when that is not known.
@@ -20,9 +21,9 @@ int terminal_set_size(int fd, int rows, int columns);
 /// Opens a pseudo-terminal, for tests: both ends and the path of the side where a program is; 0, or -1 with errno.
 int terminal_open_pair(int *main_end, int *side_end, char *path, size_t size);
 
-/// Keeps the modes of the terminal at `fd` and promises that they come back, however the process ends (kill -9 apart).
-/// SIGINT, SIGTERM, SIGHUP and SIGWINCH arrive as one byte each, their number, at `wake_fd`, which must not block.
-/// One guard a process: -1 with errno EBUSY while there is one.
+/// Keeps the modes of the terminal at `fd` and promises that they come back, however the process ends (kill -9
+/// apart). SIGINT, SIGTERM, SIGHUP and SIGWINCH arrive as one byte each, their number, at `wake_fd`, which must not
+/// block. One guard a process: -1 with errno EBUSY while there is one.
 int terminal_guard_begin(int fd, int wake_fd);
 
 /// Gives back the modes and the former signal handlers.

@@ -1,0 +1,111 @@
+import Companies
+import Conversation
+import Guidance
+import Knowledge
+import Testing
+import Vocabulary
+
+/// The machine of a turn, driven by replies that the test gives.
+struct ConversationTests {
+  private let now = Timestamp(milliseconds: 1_795_420_800_000)
+  private let request = Request(
+    key: RequestKey(principal: Principal(role: .member, user: "local"), conversation: nil, id: "r1"), op: "assistant.ask.v1",
+    hash: "h")
+
+  private func machine(_ text: String = "miten alv", milliseconds: Int64 = 5000) throws -> Conversation {
+    let phrases = Dictionary(
+      uniqueKeysWithValues: Language.allCases.map { lang in
+        (lang, Dictionary(uniqueKeysWithValues: Phrase.allCases.map { ($0.rawValue, "\(lang) \($0.rawValue)") }))
+      })
+    let guidance = Guidance(
+      phrases: try Phrasebook(phrases), facts: [], region: RegionProfile(country: "FI", languages: [.fi]))
+    let ask = Conversation.Ask(
+      request: request, text: text, lang: nil, deadline: Timestamp(milliseconds: now.milliseconds + milliseconds))
+    return Conversation(ask, guidance: guidance, render: { answer, talk, turn in "\(talk)/\(turn): \(answer.text)" })
+  }
+
+  private var context: CompanyContext {
+    let company = Company(id: CompanyID(rawValue: "c"), version: 3)
+    let talk = Talk(id: ConversationID(rawValue: "t"), company: company.id, version: 7, turns: 7, startedAt: now, lastAt: now)
+    return CompanyContext(company: company, talk: talk)
+  }
+
+  private let parsed = ParsedQuestion(lang: .fi, intent: .greet, confidence: 0.9)
+  private let findings = Findings(contact: ContactFindings(name: "NIHAK", url: "https://example.org"))
+
+  /// From opening to the commit.
+  private func commit(_ machine: inout Conversation) throws -> Commit {
+    guard case .parse = machine.received(.opened(.ready(context)), at: now) else { throw Unexpected() }
+    guard case .find = machine.received(.parsed(parsed), at: now) else { throw Unexpected() }
+    guard case .commit(let commit) = machine.received(.found(findings), at: now) else { throw Unexpected() }
+    return commit
+  }
+
+  private struct Unexpected: Error {}
+
+  @Test func `A turn opens, parses, finds, commits, and only then answers`() throws {
+    var machine = try machine()
+    #expect(machine.begin() == .open(request))
+    let commit = try commit(&machine)
+    #expect(commit.companyVersion == 3 && commit.talkVersion == 7)
+    #expect(commit.answer == "t/8: fi greet")
+    #expect(commit.text == "miten alv")
+    #expect(commit.events.map(\.turn) == [8])
+    #expect(machine.received(.committed(.stored(lastEvent: 1)), at: now) == .finish(.answered("t/8: fi greet")))
+  }
+
+  @Test func `A repeated request gets the stored answer and computes nothing`() throws {
+    var machine = try machine()
+    #expect(machine.received(.opened(.repeated(answer: "before")), at: now) == .finish(.answered("before")))
+  }
+
+  @Test func `The second computation of one request gets the answer of the first`() throws {
+    var machine = try machine()
+    _ = try commit(&machine)
+    #expect(machine.received(.committed(.repeated(answer: "the first's")), at: now) == .finish(.answered("the first's")))
+  }
+
+  @Test func `A conflict is computed anew, at most five times`() throws {
+    var machine = try machine()
+    for _ in 1...4 {
+      _ = try commit(&machine)
+      #expect(machine.received(.committed(.conflict), at: now) == .open(request))
+    }
+    _ = try commit(&machine)
+    #expect(machine.received(.committed(.conflict), at: now) == .finish(.refused(.contended)))
+  }
+
+  @Test func `A part that fails ends the turn, and nothing is committed`() throws {
+    var machine = try machine()
+    _ = machine.received(.opened(.ready(context)), at: now)
+    let failure = Conversation.Failure(service: "intent", isRetryable: true, detail: "not reached")
+    #expect(machine.received(.failed(failure), at: now) == .finish(.refused(.partFailed(failure))))
+  }
+
+  @Test func `Out of time it refuses, but what is on disk is answered`() throws {
+    let late = Timestamp(milliseconds: now.milliseconds + 5000)
+    var slow = try machine()
+    #expect(slow.received(.opened(.ready(context)), at: late) == .finish(.refused(.outOfTime)))
+    var stored = try machine()
+    _ = try commit(&stored)
+    #expect(stored.received(.committed(.stored(lastEvent: 1)), at: late) == .finish(.answered("t/8: fi greet")))
+  }
+
+  @Test func `A command needs no parser`() throws {
+    var machine = try machine("/data")
+    guard case .find = machine.received(.opened(.ready(context)), at: now) else { throw Unexpected() }
+  }
+
+  @Test(arguments: [
+    (Opening.idUsedOtherwise, Conversation.Refusal.idUsedOtherwise), (.gone, .gone), (.unknownConversation, .unknownConversation),
+  ])
+  func `What the store refuses is refused`(opening: Opening, refusal: Conversation.Refusal) throws {
+    var machine = try machine()
+    #expect(machine.received(.opened(opening), at: now) == .finish(.refused(refusal)))
+  }
+
+  @Test func `A reply out of turn ends the turn`() throws {
+    var machine = try machine()
+    guard case .finish(.refused(.partFailed)) = machine.received(.parsed(parsed), at: now) else { throw Unexpected() }
+  }
+}

@@ -1,0 +1,72 @@
+import Companies
+import Content
+import Foundation
+import Guidance
+import Knowledge
+import Testing
+import Vocabulary
+
+/// A talk without a queue: the project's own content, a company, and readings given by the test.
+struct Talking {
+  static let knowledge: Result<KnowledgeBase, any Error> = Result {
+    let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    return try ContentFolder(path: root.path).knowledge(region: "nivala-haapajarvi")
+  }
+
+  let base: KnowledgeBase
+  let guidance: Guidance
+  var context: CompanyContext
+  var now = Timestamp(milliseconds: 1_795_420_800_000)  // 2026-11-23 08:00 UTC
+
+  init() throws {
+    base = try Self.knowledge.get()
+    guidance = Guidance(
+      phrases: try Phrasebook(base.phrases), facts: base.facts,
+      region: RegionProfile(country: base.region.country, languages: base.region.languages))
+    let company = Company(id: CompanyID(rawValue: "c"))
+    let talk = Talk(id: ConversationID(rawValue: "t"), company: company.id, startedAt: now, lastAt: now)
+    context = CompanyContext(company: company, talk: talk)
+  }
+
+  /// A turn as the parser read it.
+  @discardableResult
+  mutating func ask(
+    _ intent: Intent?, _ slots: [Slot: SlotValue] = [:], lang: Language = .en, confidence: Double = 0.9,
+    alternatives: [Reading] = [], text: String = "a question as it was typed"
+  ) -> ComposedAnswer {
+    let parsed = ParsedQuestion(
+      lang: lang, intent: intent, slots: Slots(slots), confidence: confidence, alternatives: alternatives)
+    return turn(text, parsed)
+  }
+
+  /// A turn with nothing read: a command, or words that only an open question understands.
+  @discardableResult
+  mutating func say(_ text: String, lang: Language = .en) -> ComposedAnswer {
+    turn(text, ParsedQuestion(lang: lang, intent: nil, confidence: 0))
+  }
+
+  private mutating func turn(_ text: String, _ parsed: ParsedQuestion) -> ComposedAnswer {
+    let plan = guidance.plan(text: text, parsed: parsed, lang: nil, in: context, at: now, by: "tester")
+    let decision = guidance.decide(plan, findings: base.find(plan.query), in: context)
+    decision.changes.forEach { context.company.apply($0) }
+    context.talk.memory = decision.memory
+    context.talk.turns += 1
+    return decision.answer
+  }
+}
+
+extension ComposedAnswer {
+  var words: Int { text.split(whereSeparator: \.isWhitespace).count }
+
+  /// Lines on a terminal of 72 columns.
+  var lines: Int {
+    text.split(separator: "\n", omittingEmptySubsequences: false).reduce(0) { count, line in
+      var (rows, width) = (1, 0)
+      for word in line.split(separator: " ") {
+        let needed = width == 0 ? word.count : width + 1 + word.count
+        if needed > 72 { (rows, width) = (rows + 1, word.count) } else { width = needed }
+      }
+      return count + rows
+    }
+  }
+}

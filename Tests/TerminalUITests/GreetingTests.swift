@@ -1,0 +1,58 @@
+import Messages
+import Testing
+import Vocabulary
+
+@testable import TerminalUI
+
+struct GreetingTests {
+  private func rows(_ welcome: Welcome, _ place: Place, _ lang: Language) throws -> [String] {
+    let today = try #require(Day("2026-11-23"))
+    return greeting(welcome, place: place, texts: .of(lang), today: today) { Day(String($0.prefix(10))) }
+      .flatMap { wrapped($0, columns: widestText) }
+  }
+
+  @Test(arguments: Language.allCases)
+  func `a first talk opens with at most six lines`(lang: Language) throws {
+    let rows = try rows(.make(), .embedded, lang)
+    #expect(rows.count <= 6)
+    let whole = rows.joined(separator: " ")
+    for command in ["/data", "/forget", "/help", "/quit"] { #expect(whole.contains(command)) }
+  }
+
+  @Test(arguments: Language.allCases)
+  func `connected, it says who is responsible, who reads, how long and where more is`(lang: Language) throws {
+    let notice = ServerNotice(
+      responsible: "Kerttu oy", readers: "3 x", kept: "24 kk", address: "https://example.org/privacy")
+    let rows = try rows(.make(), .connected(notice), lang)
+    #expect(rows.count <= 6)
+    let whole = rows.joined(separator: " ")
+    for fact in ["Kerttu oy", "3 x", "24 kk", "https://example.org/privacy"] { #expect(whole.contains(fact)) }
+  }
+
+  @Test func `coming back shows day and topic only`() throws {
+    let welcome = Welcome.make(turns: 4, last: "2026-11-21T10:00:00Z", topic: "tulli")
+    #expect(try rows(welcome, .embedded, .fi).last == "Viimeksi 21.11.: tulli. /history näyttää.")
+    #expect(try rows(welcome, .embedded, .sv).last == "Senast 21.11.: tulli. /history visar.")
+    let older = Welcome.make(turns: 4, last: "2025-01-05T10:00:00Z")
+    #expect(try rows(older, .embedded, .en).last == "Last time 5.1.2025. /history shows it.")
+  }
+
+  @Test(arguments: Language.allCases)
+  func `many long open steps and a long topic still fit in six lines`(lang: Language) throws {
+    let long = String(repeating: "pitkä askel ", count: 12)
+    let welcome = Welcome.make(
+      turns: 9, last: "2025-11-21T10:00:00Z", topic: long, steps: Array(repeating: long, count: 7))
+    let rows = try rows(welcome, .embedded, lang)
+    #expect(rows.count == 6)
+    #expect(rows[1].contains("/history"))
+    #expect(rows[2].contains("7") && rows[2].contains("/steps"))
+    #expect(rows[5].hasPrefix("3. pitkä"))
+  }
+
+  @Test(arguments: Language.allCases)
+  func `help fits the widest text and names every other command once`(lang: Language) {
+    let lines = helpText(.of(lang)).split(separator: "\n")
+    for name in Command.names where name != "/help" { #expect(lines.count { $0.hasPrefix(name) } == 1, "\(name)") }
+    #expect(lines.dropLast().allSatisfy { displayWidth($0) <= widestText })
+  }
+}
