@@ -79,6 +79,8 @@ terminal_editor *terminal_editor_open(int in, int out, int err, terminal_next_ke
   el_wset(line, EL_GETCFN, next_key);
   // Ctrl-C, Ctrl-Z and Ctrl-S come as keys, in the order in which they were typed.
   el_wset(line, EL_SETTY, L"-d", L"-isig", L"-ixon", NULL);
+  // Between two lines libedit goes back to its "execute" modes. What is typed then must wait untouched and unseen.
+  el_wset(line, EL_SETTY, L"-x", L"-icanon", L"-echo", L"-isig", L"-ixon", NULL);
   el_wset(line, EL_BIND, L"^\\", L"ed-redisplay", NULL);
   el_wset(line, EL_BIND, L"^?", L"ed-delete-prev-char", NULL);
   el_wset(line, EL_BIND, L"^R", L"em-inc-search-prev", NULL);
@@ -147,9 +149,11 @@ void terminal_editor_draw(terminal_editor *editor) {
 
 void terminal_editor_resized(terminal_editor *editor) { el_resize(editor->line); }
 
-void terminal_editor_raw(terminal_editor *editor, int raw) {
+void terminal_editor_stop(terminal_editor *editor) {
   fflush(editor->files[1]);
-  el_wset(editor->line, EL_PREP_TERM, raw);
+  el_wset(editor->line, EL_PREP_TERM, 0);
+  terminal_guard_stop();
+  el_wset(editor->line, EL_PREP_TERM, 1);
 }
 
 void terminal_editor_remember(terminal_editor *editor, const uint32_t *scalars, size_t count) {

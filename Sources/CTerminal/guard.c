@@ -85,6 +85,11 @@ int terminal_guard_begin(int fd, int wake_fd) {
   return 0;
 }
 
+void terminal_guard_stop(void) {
+  if (atomic_load(&active)) restore();
+  kill(getpid(), SIGTSTP);
+}
+
 void terminal_guard_end(void) {
   if (!atomic_exchange(&active, 0)) return;
   for (int i = 0; i < polite_count; i++) sigaction(polite[i], &polite_before[i], NULL);

@@ -5,7 +5,9 @@ import Vocabulary
 /// Answers on the next steps and what became of them.
 extension Composer {
   mutating func answerNextSteps(_ slots: Slots) {
-    if slots[.topic] != nil || company.stage == nil && findings.topic != nil { return answerTopic() }
+    if let what = findings.topic?.what, slots[.topic] != nil && !hasSaid(what, findings.markets) || company.stage == nil {
+      return answerTopic()
+    }
     for market in findings.markets.prefix(1) {
       if let what = market.what { composition.say(what.text.sentences(2)) }
       composition.cite(market.what?.sources ?? [])

@@ -14,13 +14,13 @@ extension Composer {
     let ranked = judged.enumerated().sorted { left, right in
       (rank(left.element.0, left.element.1), left.offset) < (rank(right.element.0, right.element.1), right.offset)
     }.map(\.element)
-    for market in findings.markets.prefix(1) { sayGroupOf(market) }
+    let place = findings.markets.first.map { "\($0.name): " } ?? ""
     guard let (best, verdict) = ranked.first else {
-      composition.say(phrase(.supportNone))
+      composition.say(place + phrase(.supportNone))
       return showFinancing()
     }
     let lead: Phrase = verdict.fits == true && isInStage(best) ? .supportFits : .supportUnsure
-    composition.say(phrase(lead, ["name": best.name, "does": best.does, "pays": best.pays ?? ""]).trimmed)
+    composition.say(place + phrase(lead, ["name": best.name, "does": best.does, "pays": best.pays ?? ""]).trimmed)
     let others = ranked.dropFirst().prefix(3).map(\.0.name)
     if !others.isEmpty { composition.say(phrase(.supportAlso, ["names": others.joined(separator: "; ")]), extra: true) }
     for (instrument, verdict) in ranked.prefix(4) { note(instrument, verdict) }
@@ -31,10 +31,6 @@ extension Composer {
 
   private mutating func showFinancing() {
     show(findings.topic?.deeds)
-  }
-
-  private mutating func sayGroupOf(_ market: MarketFindings) {
-    composition.say("\(market.name):", extra: true)
   }
 
   private func isInStage(_ instrument: InstrumentFindings) -> Bool {
@@ -69,16 +65,15 @@ extension Composer {
       if instrument.isOpen || instrument.status == .changed {
         sayVerdict(instrument, verdict)
         missing = missing ?? verdict.missing
+        if instrument.status == .changed { composition.say(status(of: instrument)) }
       } else {
         composition.say("\(instrument.name): \(status(of: instrument).lowercasedFirst)")
       }
-      if instrument.status != .open { composition.say(status(of: instrument), extra: instrument.status != .changed) }
       if let statusNote = instrument.statusNote, !instrument.isOpen { composition.say(statusNote, extra: true) }
       sayInstead(instrument)
       note(instrument, verdict)
       composition.cite(instrument.sources)
     }
-    composition.lines = composition.lines.uniqued()
     showApply(findings.instruments[0])
     ask(missing)
   }
@@ -142,12 +137,4 @@ enum Dates {
 
 extension String {
   var lowercasedFirst: String { prefix(1).lowercased() + dropFirst() }
-}
-
-extension [Composition.Line] {
-  /// Without lines that say the same again.
-  fileprivate func uniqued() -> Self {
-    var seen: Set<String> = []
-    return filter { seen.insert($0.text).inserted }
-  }
 }

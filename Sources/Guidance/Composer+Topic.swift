@@ -6,11 +6,18 @@ import Vocabulary
 extension Composer {
   mutating func answerTopic() {
     guard let topic = findings.topic, let what = topic.what else { return answerWithoutTopic() }
-    if before.talk.memory.said.contains(what.id) && findings.markets.isEmpty { return answerMore() }
+    if hasSaid(what, findings.markets) { return answerMore() }
     composition.say(what)
     for market in findings.markets.prefix(2) { sayMarket(market) }
     show(topic.deeds)
     askBack(topic.ask)
+  }
+
+  /// Whether all of it was said in this talk, the countries' part too.
+  func hasSaid(_ what: Passage, _ markets: [MarketFindings]) -> Bool {
+    let said = before.talk.memory.said
+    return said.contains(what.id)
+      && markets.prefix(2).allSatisfy { market in market.note.map { said.contains($0.id) } ?? (before.talk.memory.slots[.market]?.texts.contains(market.code) == true) }
   }
 
   /// A subject that no page is about: what the country's card says, or whom to ask.

@@ -1,7 +1,11 @@
 /// One word, number or sign of a message.
 public struct Token: Sendable, Hashable {
   public enum Kind: Sendable, Hashable {
-    case word, number, sign
+    case word, number
+    /// Money, percent, plus, emoji.
+    case sign
+    /// Punctuation that a rule may ask for; it never parts neighbours.
+    case mark
   }
 
   /// As typed.
@@ -64,8 +68,8 @@ public struct TokenizedText: Sendable {
       while end < scalars.count, isInner(scalars[end]) || joins(scalars, at: end) { end += 1 }
       return word(scalars, start..<end)
     }
-    guard isSign(first) else { return nil }
-    return Token(text: String(first), folded: String(first), kind: .sign, range: start..<(start + 1))
+    guard let kind = sign(first) else { return nil }
+    return Token(text: String(first), folded: String(first), kind: kind, range: start..<(start + 1))
   }
 
   private static func word(_ scalars: [Unicode.Scalar], _ range: Range<Int>) -> Token {
@@ -102,16 +106,16 @@ public struct TokenizedText: Sendable {
     }
   }
 
-  /// Signs that carry meaning: money, percent, emoji.
-  private static func isSign(_ scalar: Unicode.Scalar) -> Bool {
+  /// Signs that carry meaning.
+  private static func sign(_ scalar: Unicode.Scalar) -> Token.Kind? {
     switch scalar {
-    case "%", "+", "?": return true
+    case "%", "+": return .sign
+    case "?", "!", ":", "=", "/": return .mark
     default: break
     }
     switch scalar.properties.generalCategory {
-    case .currencySymbol: return true
-    case .otherSymbol: return true
-    default: return false
+    case .currencySymbol, .otherSymbol: return .sign
+    default: return nil
     }
   }
 }

@@ -308,12 +308,9 @@ final class LineEditor: LineSource {
   }
 
   private func suspend() {
-    writeAll(Self.pasteOff, to: output)
-    terminal_editor_raw(editor, 0)
     writeAll("\n", to: output)
-    kill(getpid(), SIGTSTP)
+    terminal_editor_stop(editor)
     // Here the process goes on after `fg`.
-    terminal_editor_raw(editor, 1)
     writeAll(Self.pasteOn + "\r", to: output)
     terminal_editor_draw(editor)
   }

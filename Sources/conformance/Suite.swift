@@ -2,7 +2,7 @@ import Foundation
 import Intents
 
 /// One folder of the suites: sentences of a language with cases and variants, or units.
-struct Suite {
+struct Suite: Sendable {
   /// What came of a run.
   struct Report {
     var passed = 0
@@ -25,7 +25,7 @@ struct Suite {
 
   let folder: URL
   /// Which lines of a file are run.
-  var isChosen: (Int) -> Bool = { _ in true }
+  var isChosen: @Sendable (Int) -> Bool = { _ in true }
 
   /// Every suite in a folder and in its subfolders, in the order of their names.
   static func all(in folder: URL) -> [Suite] {

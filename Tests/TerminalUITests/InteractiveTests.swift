@@ -303,4 +303,14 @@ struct InteractiveTests {
     try leave(terminal)
     #expect(terminal.modes == before)
   }
+
+  @Test func `what is typed ahead is neither lost nor shown before its turn`() throws {
+    let terminal = try ready()
+    // Byte by byte, so that some come while one line is over and the next has not begun.
+    for byte in (1...30).map({ "rivi \($0) x\u{2}\u{4}ö\r" }).joined().utf8 { terminal.type(bytes: [byte]) }
+    try terminal.wait(for: "<rivi 30 ö>")
+    let answers = terminal.screen.lines.filter { $0.hasPrefix("got") }
+    #expect(answers == (1...30).map { "got \($0 < 10 ? 8 : 9): <rivi \($0) ö>" })
+    try leave(terminal)
+  }
 }

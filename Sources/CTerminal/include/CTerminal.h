@@ -26,6 +26,9 @@ int terminal_open_pair(int *main_end, int *side_end, char *path, size_t size);
 /// block. One guard a process: -1 with errno EBUSY while there is one.
 int terminal_guard_begin(int fd, int wake_fd);
 
+/// Gives back the modes, stops the process, and returns when it goes on; the caller then sets its modes again.
+void terminal_guard_stop(void);
+
 /// Gives back the modes and the former signal handlers.
 void terminal_guard_end(void);
 
@@ -68,8 +71,8 @@ void terminal_editor_draw(terminal_editor *editor);
 /// Takes the terminal's new size over.
 void terminal_editor_resized(terminal_editor *editor);
 
-/// Switches between the editor's terminal modes (1) and those from before (0).
-void terminal_editor_raw(terminal_editor *editor, int raw);
+/// Stops the process as Ctrl-Z does, with the terminal as it was before; returns when it goes on.
+void terminal_editor_stop(terminal_editor *editor);
 
 /// Adds a line to those that the arrow keys bring back.
 void terminal_editor_remember(terminal_editor *editor, const uint32_t *scalars, size_t count);

@@ -38,8 +38,8 @@ struct Message: Sendable {
     terms = zip(text.tokens, forms).map { rules.words.terms(for: $0, $1) }
     let words = text.tokens.map(\.folded)
     var first = 0
-    while first < words.count - 1, rules.skipWords.contains(words[first]) { first += 1 }
-    phraseHits = rules.phrases.hits(in: terms, first: first, gaps: words.map { rules.gapWords.contains($0) })
+    while first < words.count - 1, rules.skipWords.contains(words[first]) || text.tokens[first].kind == .mark { first += 1 }
+    phraseHits = rules.phrases.hits(in: terms, first: first, gaps: text.tokens.map { $0.kind == .mark || rules.gapWords.contains($0.folded) })
     listHits = rules.lists.hits(phraseHits, text: text)
     features = []
     features = observed(rules, forms, context)
@@ -58,8 +58,9 @@ struct Message: Sendable {
       }
     }
     if text.tokens.contains(where: { CompanyName.endings.contains($0.text) }) { found.insert(.companyName) }
-    if text.tokens.count <= Self.shortMax { found.insert(.short) }
-    if text.tokens.count >= Self.longMin { found.insert(.long) }
+    let count = text.tokens.count { $0.kind != .mark }
+    if count <= Self.shortMax { found.insert(.short) }
+    if count >= Self.longMin { found.insert(.long) }
     if text.hasQuestionMark || text.tokens.contains(where: { rules.questionWords.contains($0.folded) })
       || (rules.language == .fi && zip(text.tokens, forms).contains { Self.asksInFinnish($0, $1) })
     {

@@ -68,14 +68,15 @@ struct PhraseBook: Sendable {
 
   /// The words of a rule's text, cut as messages are cut, with their stars.
   static func words(of text: String) -> [String] {
-    let starred = text.replacing("*", with: "\u{E000}")
-    return TextFolding.folded(starred).split(whereSeparator: \.isWhitespace).map(String.init).flatMap { word -> [String] in
-      let open = word.hasPrefix("\u{E000}") ? "*" : ""
-      let close = word.hasSuffix("\u{E000}") && word.count > 1 ? "*" : ""
-      var core = word.replacing("\u{E000}", with: "")
-      // A colon before an open ending is the ending's own: `bf:*`.
-      if !close.isEmpty, core.hasSuffix(":") { core.removeLast() }
-      var tokens = TokenizedText(core).tokens.map(\.folded)
+    TextFolding.folded(text).split(separator: " ").flatMap { word -> [String] in
+      let scalars = word.unicodeScalars
+      let core = scalars.filter { $0 != "*" }
+      let open = scalars.first == "*" ? "*" : ""
+      let close = scalars.last == "*" && scalars.count > 1 ? "*" : ""
+      let plain = String(core)
+      // Nearly all words are letters only and need no cutting.
+      if core.allSatisfy({ TextFolding.isWordCharacter($0) }) { return plain.isEmpty ? [] : [open + plain + close] }
+      var tokens = TokenizedText(plain).tokens.map(\.folded)
       guard !tokens.isEmpty else { return [] }
       tokens[0] = open + tokens[0]
       tokens[tokens.count - 1] += close
