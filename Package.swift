@@ -60,6 +60,10 @@ let package = Package(
     // Test support
     .target(name: "MajordomoSimulation", dependencies: ["Majordomo"]),
     .executableTarget(name: "majordomo-sim", dependencies: ["MajordomoSimulation"]),
+    .executableTarget(name: "broker-load", dependencies: ["CZeroMQ", "MajordomoRuntime", "Majordomo", "ZeroMQ"]),
+    .executableTarget(name: "terminal-probe", dependencies: ["Messages", "TerminalUI", "Vocabulary"]),
+    .executableTarget(name: "store-writer", dependencies: ["Companies", "Stores", "Vocabulary"]),
+    .target(name: "CFaultyVFS", linkerSettings: [.linkedLibrary("sqlite3")]),
 
     // Tests: a folder a module
     .testTarget(name: "HouseTests"),
@@ -71,6 +75,19 @@ let package = Package(
       name: "GuidanceTests", dependencies: ["Companies", "Content", "Guidance", "Knowledge", "Vocabulary"]),
     .testTarget(
       name: "ConversationTests", dependencies: ["Companies", "Conversation", "Guidance", "Knowledge", "Vocabulary"]),
+    .testTarget(name: "EndToEndTests", dependencies: ["rinnalla"]),
+    .testTarget(name: "CompaniesTests", dependencies: ["Companies", "Vocabulary"]),
+    .testTarget(
+      name: "StoresTests",
+      dependencies: [
+        "CFaultyVFS", "Companies", "Stores", "Vocabulary", "store-writer", .product(name: "GRDB", package: "GRDB.swift"),
+      ]),
+    .testTarget(name: "ZeroMQTests", dependencies: ["ZeroMQ"]),
+    .testTarget(name: "MajordomoTests", dependencies: ["Majordomo", "MajordomoSimulation", "majordomo-sim"]),
+    .testTarget(
+      name: "MajordomoRuntimeTests", dependencies: ["MajordomoRuntime", "Majordomo", "ZeroMQ"], exclude: ["Python"]),
+    .testTarget(
+      name: "TerminalUITests", dependencies: ["CTerminal", "Messages", "TerminalUI", "Vocabulary", "terminal-probe"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,5 +1,6 @@
 #define _GNU_SOURCE
 #include <errno.h>
+#include <fcntl.h>
 #include <histedit.h>
 #include <limits.h>
 #include <stdio.h>
@@ -44,21 +45,22 @@ static int next_key(EditLine *line, wchar_t *key) {
 static wchar_t *prompt_of(EditLine *line) { return editor_of(line)->prompt; }
 
 static FILE *file_on(int fd, const char *mode) {
-  int copy = dup(fd);
+  int copy = fcntl(fd, F_DUPFD_CLOEXEC, 3);
   if (copy < 0) return NULL;
   FILE *file = fdopen(copy, mode);
   if (file == NULL) close(copy);
   return file;
 }
 
-terminal_editor *terminal_editor_open(int in, int out, int err, terminal_next_key next, void *context) {
+terminal_editor *terminal_editor_open(int in, int out, terminal_next_key next, void *context) {
   terminal_editor *editor = calloc(1, sizeof *editor);
   if (editor == NULL) return NULL;
   editor->next = next;
   editor->context = context;
   editor->files[0] = file_on(in, "r");
   editor->files[1] = file_on(out, "w");
-  editor->files[2] = file_on(err, "w");
+  // What libedit has to say about the terminal is of no use to a person in a talk.
+  editor->files[2] = fopen("/dev/null", "we");
   editor->history = history_winit();
   if (editor->files[0] != NULL && editor->files[1] != NULL && editor->files[2] != NULL && editor->history != NULL) {
     editor->line = el_init("rinnalla", editor->files[0], editor->files[1], editor->files[2]);
@@ -71,6 +73,8 @@ terminal_editor *terminal_editor_open(int in, int out, int err, terminal_next_ke
   history_w(editor->history, &event, H_SETSIZE, lines_max);
   history_w(editor->history, &event, H_SETUNIQUE, 1);
   EditLine *line = editor->line;
+  // Terminals that are not in the system's list nearly always understand what xterm does.
+  if (el_wset(line, EL_TERMINAL, NULL) != 0) el_wset(line, EL_TERMINAL, "xterm");
   el_wset(line, EL_CLIENTDATA, editor);
   el_wset(line, EL_PROMPT, prompt_of);
   el_wset(line, EL_EDITOR, L"emacs");

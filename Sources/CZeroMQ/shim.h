@@ -1,3 +1,4 @@
-// Swift's Glibc overlay leaves eventfd out; it wakes a thread that sleeps in zmq_poll.
+// Swift's Glibc overlay leaves these two out; they wake a thread that waits for sockets.
+#include <sys/epoll.h>
 #include <sys/eventfd.h>
 #include <zmq.h>

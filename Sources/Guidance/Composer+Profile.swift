@@ -4,17 +4,13 @@ import Vocabulary
 
 /// Answers on the company itself: what is known, what was noted, the stage, readiness.
 extension Composer {
-  /// Basic facts in the order in which they are asked while nothing is known (`stages.md` 6).
-  private static let askOrder: [FactName] = [
-    .offering, .sector, .employees, .municipality, .exportRhythm, .targetMarkets, .ownerCommitment,
-  ]
   /// Questions in a row that a person is asked at most.
   private static let askedMax = 3
 
   /// The next basic fact, unless the person was asked enough.
   private mutating func askNextFact() {
     guard before.talk.memory.asked < Composer.askedMax else { return }
-    ask(Composer.askOrder.first { company.fact($0) == nil })
+    ask(FactCatalogue.askOrder.first { company.fact($0) == nil })
   }
 
   mutating func answerProfile() {
@@ -145,7 +141,7 @@ extension Composer {
   private func words(of fact: Fact) -> String {
     let text = guidance.facts.first { $0.fact == fact.key.name.rawValue }
     func named(_ id: String) -> String {
-      text?.values.first { $0.id == id }?.label[lang] ?? findings.titles["market:\(id)"] ?? id
+      text?.values.first { $0.id == id }?.label[lang] ?? findings.marketNames[id] ?? id
     }
     return switch fact.value {
     case .text(let value): named(value)

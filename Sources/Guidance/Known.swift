@@ -4,16 +4,19 @@ import Vocabulary
 
 /// What conditions can test: the company's facts, and the question's market, topic and stage.
 enum Known {
-  static func values(of company: Company, topic: String?, market: String?, today: Day) -> [String: KnownValue] {
+  static func values(
+    of company: Company, topic: String?, market: String?, sector: String?, today: Day
+  ) -> [String: KnownValue] {
     var known: [String: KnownValue] = [:]
     for fact in company.facts where fact.key.market == nil || fact.key.market == market {
       if let value = KnownValue(fact.value) { known[fact.key.name.rawValue] = value }
     }
     known["topic"] = topic.map(KnownValue.text)
+    known["sector"] = sector.map(KnownValue.text) ?? known["sector"]
     known["stage"] = company.stage.map { .text($0.rawValue) }
     if let market {
       known["market"] = .text(market)
-      known["market_group"] = .text(MarketGroup.of(market).rawValue)
+      known["market_group"] = MarketGroup.of(market).map { .text($0.rawValue) }
       // The question names the market, so nobody is asked for it again.
       known["target_markets"] = known["target_markets"] ?? .list([market])
     }

@@ -23,9 +23,8 @@ struct Telling {
   var conversation: ConversationID
   var turn: Int
 
-  func fact(_ key: FactKey, _ value: FactValue, implied: Bool = false) -> Fact {
-    Fact(
-      key: key, value: value, source: implied ? .implied : .said, by: user, at: at, conversation: conversation, turn: turn)
+  func fact(_ key: FactKey, _ value: FactValue) -> Fact {
+    Fact(key: key, value: value, source: .said, by: user, at: at, conversation: conversation, turn: turn)
   }
 }
 
@@ -67,13 +66,11 @@ extension Guidance {
   private func changes(of wish: Wish, memory: TalkMemory, company: Company, _ telling: Telling) -> [Change] {
     switch wish {
     case .question(.tellProfile, let slots):
-      return FactKind.told.compactMap { slot, name in
-        slots[slot].flatMap { FactKind.value(of: $0, for: name) }.map { .setFact(telling.fact(FactKey(name), $0)) }
+      return ToldFacts.slots.compactMap { slot, name in
+        slots[slot].flatMap { ToldFacts.value(of: $0, for: name) }.map { .setFact(telling.fact(FactKey(name), $0)) }
       }
     case .question(.setTargetMarket, let slots):
-      return ImpliedFacts.wish(for: slots[.market]?.texts ?? [], company: company).map {
-        .setFact(telling.fact($0.key, $0.value, implied: $0.isImplied))
-      }
+      return wished(slots[.market]?.texts ?? [], company, telling)
     case .question(.completeStep, let slots): return stepChange(slots[.step]?.spoken, .done, memory, telling)
     case .question(.skipStep, let slots): return stepChange(slots[.step]?.spoken, .skipped, memory, telling)
     case .command(.done(let step)): return stepChange(step, .done, memory, telling)
@@ -81,14 +78,30 @@ extension Guidance {
     case .command(.undo): return memory.undo
     case .reply(let key, let value):
       if key.name == .targetMarkets, let markets = value.list {
-        return ImpliedFacts.wish(for: markets, company: company).map {
-          .setFact(telling.fact($0.key, $0.value, implied: $0.isImplied))
-        }
+        return wished(markets, company, telling)
       }
       return [.setFact(telling.fact(key, value))]
     case .confirmForgetting: return [.forgetEverything]
     case .question, .command, .keepData, .more, .unclear, .empty: return []
     }
+  }
+
+  /// Markets that the person wants to go to, with what follows from the wish.
+  private func wished(_ markets: [String], _ company: Company, _ telling: Telling) -> [Change] {
+    var state = company
+    var changes: [Change] = []
+    for market in markets {
+      let facts = state.implied(
+        by: .namedMarket(market), toldBy: telling.user, at: telling.at, conversation: telling.conversation, turn: telling.turn)
+      for var fact in facts {
+        // The market itself was said; the rest follows from it.
+        if fact.key.name == .targetMarkets { fact.source = .said }
+        changes.removeAll { $0.key == fact.key }
+        changes.append(.setFact(fact))
+        state.apply(.setFact(fact))
+      }
+    }
+    return changes
   }
 
   private func stepChange(_ spoken: String?, _ state: StepState, _ memory: TalkMemory, _ telling: Telling) -> [Change] {
@@ -109,6 +122,7 @@ extension Guidance {
     var query = KnowledgeQuery(lang: lang, today: today)
     query.closedSteps = company.steps.filter { $0.state == .done || $0.state == .skipped }.map(\.id)
     query.titlesOf = company.steps.map(\.id) + memory.steps
+    query.marketNamesOf = company.markets
     let stage = company.stage?.rawValue
     switch wish {
     case .question(let intent, let slots): ask(intent, slots, stage: stage, &query)
@@ -126,7 +140,8 @@ extension Guidance {
     case .command, .confirmForgetting, .keepData, .empty: break
     }
     if stage == nil && query.stepsOf == nil && wish.wantsSteps { query.topic = query.topic ?? "readiness" }
-    query.known = Known.values(of: company, topic: query.topic, market: query.markets.first, today: today)
+    query.known = Known.values(
+      of: company, topic: query.topic, market: query.markets.first, sector: wish.sector, today: today)
     return query
   }
 
@@ -152,6 +167,11 @@ extension Guidance {
 }
 
 extension Wish {
+  /// The sector that the question is about, when it names one; it counts before the company's own.
+  var sector: String? {
+    if case .question(let intent, let slots) = self, intent != .tellProfile { slots[.sector]?.texts.first } else { nil }
+  }
+
   /// Whether the answer to it is a list of next steps.
   var wantsSteps: Bool {
     switch self {
@@ -159,6 +179,11 @@ extension Wish {
     default: false
     }
   }
+}
+
+extension Change {
+  /// The fact that it sets.
+  fileprivate var key: FactKey? { if case .setFact(let fact) = self { fact.key } else { nil } }
 }
 
 extension SlotValue {

@@ -17,9 +17,9 @@ struct ReplyReader {
     let fact = facts.first { $0.fact == key.name.rawValue }
     if let named = fact?.value(named: folded, lang: lang) { return typed(named, for: key.name) }
     if let told = told(key.name, in: parsed) { return told }
-    switch FactKind.of(key.name) {
-    case .number:
-      return number(in: folded).map(FactValue.number)
+    switch FactCatalogue.definition(of: key.name).kind {
+    case .number, .integer:
+      return number(in: folded).map(FactValue.number).flatMap { possible($0, for: key) }
     case .flag:
       if isYes(folded, parsed, lang) { return .flag(true) }
       if isNo(folded, parsed, lang) { return .flag(false) }
@@ -27,8 +27,8 @@ struct ReplyReader {
     case .choice:
       return yesOrNoChoice(fact, folded, parsed, lang)
     case .text:
-      return isShort(folded) && !text.contains("?") && !asksSomething(parsed) ? .text(text) : nil
-    case .list:
+      return isShort(folded) && !text.contains("?") && !asksSomething(parsed) ? possible(.text(text), for: key) : nil
+    case .choices, .languages, .markets:
       return nil
     }
   }
@@ -37,8 +37,12 @@ struct ReplyReader {
   private func told(_ name: FactName, in parsed: ParsedQuestion?) -> FactValue? {
     guard let parsed, parsed.confidence >= WishReader.unsure else { return nil }
     if name == .targetMarkets, let markets = parsed.slots[.market]?.texts, isPlain(parsed) { return .list(markets) }
-    guard let slot = FactKind.slot(for: name), let value = parsed.slots[slot] else { return nil }
-    return FactKind.value(of: value, for: name)
+    guard let slot = ToldFacts.slot(for: name), let value = parsed.slots[slot] else { return nil }
+    return ToldFacts.value(of: value, for: name)
+  }
+
+  private func possible(_ value: FactValue, for key: FactKey) -> FactValue? {
+    FactCatalogue.problem(with: value, for: key) == nil ? value : nil
   }
 
   /// A market alone, and no question about it.
@@ -58,10 +62,10 @@ struct ReplyReader {
   }
 
   private func typed(_ id: String, for name: FactName) -> FactValue {
-    switch FactKind.of(name) {
-    case .number: Double(id).map(FactValue.number) ?? .text(id)
+    switch FactCatalogue.definition(of: name).kind {
+    case .number, .integer: Double(id).map(FactValue.number) ?? .text(id)
     case .flag: .flag(id == "yes" || id == "true")
-    case .list: .list([id])
+    case .choices, .languages, .markets: .list([id])
     case .choice, .text: .text(id)
     }
   }

@@ -11,16 +11,17 @@ struct Calibration: Sendable {
   /// A template matched.
   var template = 0.95
   /// The context alone decided.
-  var followUp = 0.75
+  var followUp = 0.9
   /// No rule spoke: the message is taken as out of scope.
-  var nothing = 0.4
+  var nothing = 0.3
   /// The first row whose sum and margin are reached counts.
   var evidence = [
-    Row(sum: 6, margin: 3, confidence: 0.9), Row(sum: 4, margin: 2, confidence: 0.8), Row(sum: 3, margin: 1, confidence: 0.65),
-    Row(sum: 2, margin: 0.5, confidence: 0.5),
+    Row(sum: 4, margin: 4, confidence: 0.95), Row(sum: 3, margin: 3, confidence: 0.8),
+    Row(sum: 6, margin: 2, confidence: 0.8),
+    Row(sum: 6, margin: 1.5, confidence: 0.7), Row(sum: 6, margin: 1, confidence: 0.55),
   ]
   /// Below every row.
-  var weakest = 0.35
+  var weakest = 0.4
 
   init() {}
 
@@ -40,7 +41,9 @@ struct Calibration: Sendable {
     weakest = number(table, "weakest") ?? weakest
     if let rows = table["evidence"]?.items {
       evidence = rows.compactMap { row in
-        guard let sum = number(row, "sum"), let margin = number(row, "margin"), let confidence = number(row, "confidence") else {
+        guard let sum = number(row, "sum"), let margin = number(row, "margin"),
+          let confidence = number(row, "confidence")
+        else {
           faults.append(
             ContentFault(file: file, line: row.line, message: "a row needs `sum`, `margin` and `confidence`"))
           return nil

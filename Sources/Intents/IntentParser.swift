@@ -33,7 +33,21 @@ public struct IntentParser: Sendable {
     let sums = EvidenceSums(message, rules: own)
     let filling = SlotFilling(message: message, sums: sums, context: context, rules: own)
     if let parsed = byTemplate(read, own, filling, context) { return parsed }
-    return byEvidence(language, sums, filling)
+    return byContext(own, filling) ?? byEvidence(language, sums, filling)
+  }
+
+  private func byContext(_ own: LanguageRules, _ filling: SlotFilling) -> ParsedQuestion? {
+    guard let context = filling.context else { return nil }
+    let intents = filling.sums.intents.filter { $0.sum >= Self.evidenceMin }
+    let followUp = FollowUp(message: filling.message, sums: filling.sums, context: context, rules: own)
+    guard let reading = followUp.reading(best: intents.first) else { return nil }
+    let text = filling.message.text
+    return ParsedQuestion(
+      lang: own.language, intent: reading.intent, slots: filling.slots(for: reading.intent, given: reading.slots),
+      confidence: rules.calibration.followUp,
+      because: [Because(rule: "talk", words: text.words(0..<text.tokens.count))],
+      alternatives: readings(
+        intents.filter { $0.intent != reading.intent }, filling, below: rules.calibration.followUp))
   }
 
   private func byTemplate(
@@ -41,8 +55,9 @@ public struct IntentParser: Sendable {
   ) -> ParsedQuestion? {
     let words = text.string(0..<text.scalars.count)
     let known = context.map(Self.templateContext) ?? [:]
-    guard let match = own.recognizer.best(words, context: known, options: .init(keepsSkipWords: true))
-      ?? own.recognizer.best(words, context: known),
+    guard
+      let match = own.recognizer.best(words, context: known, options: .init(keepsSkipWords: true))
+        ?? own.recognizer.best(words, context: known),
       let intent = Intent(rawValue: match.intent)
     else { return nil }
     let reason = Because(rule: "\(match.file):\(match.line)", words: words)
@@ -50,28 +65,32 @@ public struct IntentParser: Sendable {
     return ParsedQuestion(
       lang: own.language, intent: intent, slots: filling.slots(for: intent, given: Self.slots(of: match)),
       confidence: rules.calibration.template, because: [reason],
-      alternatives: readings(others, filling, share: 1 - rules.calibration.template))
+      alternatives: readings(others, filling, below: rules.calibration.template))
   }
 
   /// Below this sum the best intent is not believed.
   private static let evidenceMin = 1.5
 
-  private func byEvidence(_ language: Vocabulary.Language, _ sums: EvidenceSums, _ filling: SlotFilling) -> ParsedQuestion {
+  private func byEvidence(_ language: Vocabulary.Language, _ sums: EvidenceSums, _ filling: SlotFilling)
+    -> ParsedQuestion
+  {
     let intents = sums.intents
     guard let best = intents.first, best.sum >= Self.evidenceMin else {
       return ParsedQuestion(
         lang: language, intent: .outOfScope, confidence: rules.calibration.nothing,
         because: reasons(sums.reasons.filter { _ in intents.first?.intent == .outOfScope }),
-        alternatives: readings(intents.filter { $0.sum > 0 && $0.intent != .outOfScope }, filling, share: 0.5))
+        alternatives: readings(
+          intents.filter { $0.sum > 0 && $0.intent != .outOfScope }, filling, below: rules.calibration.nothing))
     }
     let second = intents.dropFirst().first?.sum ?? 0
     let confidence = rules.calibration.confidence(sum: best.sum, margin: best.sum - max(0, second))
     let slots = filling.slots(for: best.intent)
-    let claims = Set([Claim.intent(best.intent)] + slots.filled.flatMap { entry in entry.value.texts.map { .slot(entry.slot, $0) } })
+    let claims = Set(
+      [Claim.intent(best.intent)] + slots.filled.flatMap { entry in entry.value.texts.map { .slot(entry.slot, $0) } })
     return ParsedQuestion(
       lang: language, intent: best.intent, slots: slots, confidence: confidence,
       because: reasons(sums.reasons.filter { !claims.isDisjoint(with: $0.claims) && $0.weight > 0 }),
-      alternatives: readings(intents.dropFirst().filter { $0.sum > 0 }, filling, share: 1 - confidence))
+      alternatives: readings(intents.dropFirst().filter { $0.sum > 0 }, filling, below: confidence))
   }
 
   private func reasons(_ reasons: [EvidenceSums.Reason]) -> [Because] {
@@ -81,14 +100,16 @@ public struct IntentParser: Sendable {
     return strongest.prefix(Self.reasonsMax).map { Because(rule: $0.element.rule, words: $0.element.words) }
   }
 
-  /// What is left of certainty, divided by their sums.
+  /// What is left of certainty, divided by their sums; none is surer than the reading that was chosen.
   private func readings(
-    _ intents: some Collection<(intent: Intent, sum: Double)>, _ filling: SlotFilling, share: Double
+    _ intents: some Collection<(intent: Intent, sum: Double)>, _ filling: SlotFilling, below confidence: Double
   ) -> [Reading] {
     let chosen = intents.prefix(Self.alternativesMax)
     let total = chosen.reduce(0) { $0 + $1.sum }
     return chosen.map { entry in
-      Reading(intent: entry.intent, slots: filling.slots(for: entry.intent), confidence: share * entry.sum / total)
+      Reading(
+        intent: entry.intent, slots: filling.slots(for: entry.intent),
+        confidence: min((1 - confidence) * entry.sum / total, confidence * 0.9))
     }
   }
 
@@ -96,11 +117,12 @@ public struct IntentParser: Sendable {
   static func templateContext(_ context: DialogueContext) -> TemplateContext {
     var known: TemplateContext = [:]
     for (slot, value) in context.slots.filled {
-      known[slot.rawValue] = switch value {
-      case .text(let text): .text(text)
-      case .number(let number): .number(number)
-      case .list(let texts): .list(texts.map { .text($0) })
-      }
+      known[slot.rawValue] =
+        switch value {
+        case .text(let text): .text(text)
+        case .number(let number): .number(number)
+        case .list(let texts): .list(texts.map { .text($0) })
+        }
     }
     if let intent = context.intent { known["intent"] = .text(intent.rawValue) }
     if let pending = context.pending { known["pending"] = .text(pending) }

@@ -18,8 +18,10 @@ extension Intent {
     case .findPeers, .listOpportunities, .suggestExportFamily: [.market, .sector]
     case .offerOpportunity: [.market, .topic, .sector]
     case .expressInterest, .withdrawInterest: [.opportunity]
-    case .greet, .goodbye, .thank, .help, .affirm, .deny, .cancel, .repeat, .why, .talkToAdvisor, .showData, .exportData,
-      .deleteData, .showProfile, .askStage, .showProgress, .startAssessment, .showReadiness, .joinNetwork, .leaveNetwork,
+    case .greet, .goodbye, .thank, .help, .affirm, .deny, .cancel, .repeat, .why, .talkToAdvisor, .showData,
+      .exportData,
+      .deleteData, .showProfile, .askStage, .showProgress, .startAssessment, .showReadiness, .joinNetwork,
+      .leaveNetwork,
       .outOfScope:
       []
     }

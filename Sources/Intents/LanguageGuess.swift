@@ -14,12 +14,15 @@ struct LanguageGuess {
   private static let switchWordsMin = 2
 
   /// - Parameter talk: the language of the talk so far: one stray word never changes it.
-  func language(of text: TokenizedText, talk: Vocabulary.Language?, morphology: some Morphology) -> Vocabulary.Language {
+  func language(of text: TokenizedText, talk: Vocabulary.Language?, morphology: some Morphology) -> Vocabulary.Language
+  {
     let words = text.tokens.filter { $0.kind == .word }
     let scores = Vocabulary.Language.allCases.map { language in
       (language: language, score: score(words, language, morphology))
     }
-    guard let best = scores.max(by: { $0.score.points < $1.score.points }), best.score.points > 0 else { return talk ?? .fi }
+    guard let best = scores.max(by: { $0.score.points < $1.score.points }), best.score.points > 0 else {
+      return talk ?? .fi
+    }
     guard let talk, let own = scores.first(where: { $0.language == talk }), best.language != talk else {
       return ties(scores, best.score.points, talk) ?? best.language
     }
@@ -29,7 +32,8 @@ struct LanguageGuess {
 
   /// Among equals the talk's language, else Finnish: most people who ask speak it.
   private func ties(
-    _ scores: [(language: Vocabulary.Language, score: (points: Double, words: Int))], _ points: Double, _ talk: Vocabulary.Language?
+    _ scores: [(language: Vocabulary.Language, score: (points: Double, words: Int))], _ points: Double,
+    _ talk: Vocabulary.Language?
   ) -> Vocabulary.Language? {
     let equal = scores.filter { $0.score.points == points }.map(\.language)
     if equal.count == 1 { return equal.first }

@@ -40,7 +40,9 @@ struct LanguageRules: Sendable {
     rules = source.rules
     var triggers: [Condition: [Int]] = [:]
     for (index, rule) in rules.enumerated() {
-      for condition in rule.any.isEmpty ? rule.all.first ?? [] : rule.any { triggers[condition, default: []].append(index) }
+      for condition in rule.any.isEmpty ? rule.all.first ?? [] : rule.any {
+        triggers[condition, default: []].append(index)
+      }
     }
     self.triggers = triggers
   }
@@ -97,7 +99,8 @@ struct LanguageSource {
         faults.append(
           ContentFault(
             file: document.file, line: entry.line,
-            message: "`\(entry.key)` is no key of a rule file: known are language, settings, intents, lists, expansion_rules, "
+            message:
+              "`\(entry.key)` is no key of a rule file: known are language, settings, intents, lists, expansion_rules, "
               + "skip_words, articles, question_words, evidence, purposes_of_topics, cues"))
       }
     }
@@ -139,7 +142,8 @@ struct LanguageSource {
       for value in values {
         let writings: [String]
         do {
-          writings = value.isTemplate
+          writings =
+            value.isTemplate
             ? try sampler.sentences(of: value.source.text, countMax: ListFinder.writingsMax) : [value.source.text]
         } catch {
           faults.append(ContentFault(file: value.source.file, line: value.source.line, message: "\(error)"))

@@ -15,7 +15,9 @@ struct ProfileCues: Sendable {
 
   /// Where the words of a cue stand in a message.
   func places(_ cue: String, _ message: Message) -> [Range<Int>] {
-    (phrases[cue] ?? []).flatMap { message.phraseHits[$0]?.map(\.tokens) ?? [] }.sorted { $0.lowerBound < $1.lowerBound }
+    (phrases[cue] ?? []).flatMap { message.phraseHits[$0]?.map(\.tokens) ?? [] }.sorted {
+      $0.lowerBound < $1.lowerBound
+    }
   }
 }
 
@@ -24,28 +26,36 @@ struct ProfileReader {
   let message: Message
   let rules: LanguageRules
 
+  /// More people than this are no small company: the number means something else.
+  private static let employeesMax = 1_000.0
+  /// A turnover without a currency is at least this many euros.
+  private static let turnoverMin = 2_000.0
+
   /// The facts that are said; nothing is guessed from the company's context.
   func slots() -> [Slot: SlotValue] {
     var found: [Slot: SlotValue] = [:]
     let numbers = message.numbers
     let money = numbers.filter { if case .money("EUR") = $0.unit { true } else { false } }
     let percents = numbers.filter { $0.unit == .percent }
-    if let turnover = money.last ?? cued("turnover_eur", numbers.filter { $0.unit == .none && !$0.isYear }, within: 4) {
-      found[.turnover] = .number(turnover.value)
-    }
-    if let share = percents.last { found[.exportShare] = .number(share.value) }
-    let plain = numbers.filter { number in
-      number.unit == .none && number.value == number.value.rounded() && (found[.turnover].flatMap(\.number) != number.value)
-    }
+    let plain = numbers.filter { $0.unit == .none && $0.value == $0.value.rounded() }
     let years = plain.filter(\.isYear)
     if let year = cued("founded_year", years, within: 5) ?? (years.count == 1 ? years.first : nil) {
       found[.foundedYear] = .number(year.value)
     }
-    let counts = plain.filter { !$0.isYear && $0.value >= 1 && $0.value <= 10_000 }
+    let counts = plain.filter { !$0.isYear && $0.value >= 1 && $0.value <= Self.employeesMax }
     if let people = cued("employees", counts, within: 4) {
       found[.employees] = .number(people.value)
     } else if !rules.cues.places("alone", message).isEmpty {
       found[.employees] = .number(1)
+    }
+    let large = numbers.filter { $0.unit == .none && !$0.isYear && $0.value >= Self.turnoverMin }
+    if let turnover = money.last ?? cued("turnover_eur", large, within: 5) ?? (large.count == 1 ? large.first : nil) {
+      found[.turnover] = .number(turnover.value)
+    }
+    if let share = percents.last {
+      found[.exportShare] = .number(share.value)
+    } else if !rules.cues.places("half_exported", message).isEmpty {
+      found[.exportShare] = .number(50)
     }
     if let municipality = message.values("municipality").first { found[.municipality] = .text(municipality) }
     if let name = companyName() { found[.companyName] = .text(name) }
@@ -58,7 +68,8 @@ struct ProfileReader {
     var best: (distance: Double, number: NumberMention)?
     for place in rules.cues.places(cue, message) {
       for number in numbers {
-        let distance = number.tokens.upperBound <= place.lowerBound
+        let distance =
+          number.tokens.upperBound <= place.lowerBound
           ? Double(place.lowerBound - number.tokens.upperBound)
           : Double(number.tokens.lowerBound - place.upperBound) + 0.5
         if distance < Double(reach), distance < best?.distance ?? .infinity { best = (max(0, distance), number) }
@@ -70,12 +81,18 @@ struct ProfileReader {
   /// The words with capitals before and including the legal form.
   private func companyName() -> String? {
     let tokens = message.text.tokens
-    guard let end = tokens.firstIndex(where: { CompanyName.endings.contains($0.text.split(separator: ":").first.map(String.init) ?? "") })
+    guard
+      let end = tokens.firstIndex(where: {
+        CompanyName.endings.contains($0.text.split(separator: ":").first.map(String.init) ?? "")
+      })
     else { return nil }
     var start = end
-    while start > 0, end - start < 5, let first = tokens[start - 1].text.first, first.isUppercase || (first.isNumber && start > 1) {
+    while start > 0, end - start < 5, let first = tokens[start - 1].text.first,
+      first.isUppercase || (first.isNumber && start > 1)
+    {
       start -= 1
     }
+    while start < end, FunctionWords.all(rules.language).contains(tokens[start].folded) { start += 1 }
     guard start < end else { return nil }
     let name = message.text.words(start..<(end + 1))
     return String(name.split(separator: ":").first ?? "")
@@ -99,7 +116,9 @@ struct ProfileReader {
       let gap = message.text.string(message.text.tokens[index - 1].range.upperBound..<token.range.lowerBound)
       if gap.contains(where: { ",.;:!?()".contains($0) }) { return true }
     }
-    if message.listHits.contains(where: { ["municipality", "market"].contains($0.list) && $0.tokens.contains(index) }) { return true }
+    if message.listHits.contains(where: { ["municipality", "market"].contains($0.list) && $0.tokens.contains(index) }) {
+      return true
+    }
     if message.numbers.contains(where: { $0.tokens.contains(index) }) { return true }
     return rules.cues.places("offering_end", message).contains { $0.contains(index) }
   }

@@ -11,6 +11,7 @@ extension KnowledgeBase {
     findings.steps = stepFindings(query)
     for id in query.titlesOf { findings.titles[id] = title(ofStep: id, in: query.lang) }
     for id in query.topicTitlesOf { findings.titles[id] = name(ofTopic: id, in: query.lang) }
+    for code in query.marketNamesOf { findings.marketNames[code] = name(ofMarket: code, in: query.lang) }
     for stage in stages { findings.stageNames[stage.id] = stage.names[query.lang] }
     return findings
   }
@@ -32,7 +33,7 @@ extension KnowledgeBase {
   }
 
   private func marketFindings(_ code: String, _ query: KnowledgeQuery) -> MarketFindings {
-    let group = MarketGroup.regions.contains(code) ? nil : MarketGroup.of(code)
+    let group = MarketGroup.of(code)
     let name = name(ofMarket: code, in: query.lang)
     guard let card = cards[code]?[query.lang] else {
       return MarketFindings(code: code, name: name, group: group, hasCard: false)

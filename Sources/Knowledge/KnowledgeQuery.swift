@@ -20,12 +20,14 @@ public struct KnowledgeQuery: Sendable, Hashable, Codable {
   public var titlesOf: [String]
   /// Topics whose titles are wanted.
   public var topicTitlesOf: [String]
+  /// Markets whose names are wanted.
+  public var marketNamesOf: [String]
   public var today: Day
 
   public init(
     lang: Language, topic: String? = nil, markets: [String] = [], instruments: [String] = [], purpose: String? = nil,
     wantsSupport: Bool = false, stepsOf: String? = nil, known: [String: KnownValue] = [:], closedSteps: [String] = [],
-    titlesOf: [String] = [], topicTitlesOf: [String] = [], today: Day
+    titlesOf: [String] = [], topicTitlesOf: [String] = [], marketNamesOf: [String] = [], today: Day
   ) {
     self.lang = lang
     self.topic = topic
@@ -38,6 +40,7 @@ public struct KnowledgeQuery: Sendable, Hashable, Codable {
     self.closedSteps = closedSteps
     self.titlesOf = titlesOf
     self.topicTitlesOf = topicTitlesOf
+    self.marketNamesOf = marketNamesOf
     self.today = today
   }
 }
@@ -51,6 +54,8 @@ public struct Findings: Sendable, Hashable, Codable {
   public var contact: ContactFindings
   /// Titles by the ids of steps, deeds and topics.
   public var titles: [String: String] = [:]
+  /// Names of markets by their codes.
+  public var marketNames: [String: String] = [:]
   /// The names of the stages.
   public var stageNames: [String: String] = [:]
 

@@ -9,8 +9,10 @@ public enum MarketGroup: String, Sendable, Hashable, CaseIterable, Codable {
   /// The group of a country by its ISO 3166-1 code. The EU's members: Treaty on European Union, article 52, as of 2026;
   /// the EEA beyond them: Norway, Iceland, Liechtenstein; customs unions with the EU: Turkey, Andorra, San Marino
   /// (Monaco belongs to the customs territory).
-  public static func of(_ code: String) -> MarketGroup {
-    switch code {
+  /// `nil` for a region of several countries other than the EU: nothing follows for customs.
+  public static func of(_ code: String) -> MarketGroup? {
+    if regions.contains(code) { return nil }
+    return switch code {
     case "EU": .eu
     case "GB": .gb
     case "CH": .ch
@@ -25,8 +27,7 @@ public enum MarketGroup: String, Sendable, Hashable, CaseIterable, Codable {
     "PL", "PT", "RO", "SK", "SI", "ES", "SE", "MC",
   ]
 
-  /// Groups of countries that are no single market: nothing follows for customs.
-  static let regions: Set<String> = [
+  private static let regions: Set<String> = [
     "NORDICS", "BALTICS", "DACH", "BENELUX", "ASIA", "AFRICA", "MIDDLE_EAST", "LATIN_AMERICA", "WORLD",
   ]
 }

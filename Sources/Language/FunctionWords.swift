@@ -25,39 +25,60 @@ public enum FunctionWords {
     switch language {
     case .sv: word.contains("å") ? 1.5 : word.contains(where: { $0 == "ä" || $0 == "ö" }) ? 0.3 : 0
     case .fi:
-      ["aa", "ää", "uu", "yy", "ii", "yö", "uo", "ssa", "ssä", "lla", "llä"].contains(where: word.contains) ? 0.8
+      ["aa", "ää", "uu", "yy", "ii", "yö", "uo", "ssa", "ssä", "lla", "llä"].contains(where: word.contains)
+        ? 0.8
         : word.contains(where: { $0 == "ä" || $0 == "ö" }) ? 0.3 : 0
     case .en: ["th", "w", "ou", "gh", "ing", "sh"].contains(where: word.contains) ? 0.5 : 0
     }
   }
 
   private static let english: Set<String> = [
-    "the", "a", "an", "and", "or", "but", "we", "i", "you", "they", "he", "she", "it", "our", "my", "your", "their", "is", "are",
-    "am", "was", "were", "be", "been", "do", "does", "did", "don't", "have", "has", "had", "can", "could", "would", "should", "will",
-    "what", "which", "who", "how", "when", "where", "why", "whether", "to", "of", "for", "from", "with", "about", "on", "at", "by",
-    "this", "that", "these", "those", "there", "not", "no", "yes", "need", "want", "get", "if", "as", "any", "some", "us", "me",
-    "hello", "hi", "hey", "thanks", "thank", "please", "bye", "goodbye", "okay", "again", "more", "next", "much", "many", "i'm",
-    "we're", "it's", "what's", "let's", "tell", "show", "help", "out", "up", "into", "than", "also", "just", "nope", "yeah", "yep",
+    "the", "a", "an", "and", "or", "but", "we", "i", "you", "they", "he", "she", "it", "our", "my", "your", "their",
+    "is", "are",
+    "am", "was", "were", "be", "been", "do", "does", "did", "don't", "have", "has", "had", "can", "could", "would",
+    "should", "will",
+    "what", "which", "who", "how", "when", "where", "why", "whether", "to", "of", "for", "from", "with", "about", "on",
+    "at", "by",
+    "this", "that", "these", "those", "there", "not", "no", "yes", "need", "want", "get", "if", "as", "any", "some",
+    "us", "me",
+    "hello", "hi", "hey", "thanks", "thank", "please", "bye", "goodbye", "okay", "again", "more", "next", "much",
+    "many", "i'm",
+    "we're", "it's", "what's", "let's", "tell", "show", "help", "out", "up", "into", "than", "also", "just", "nope",
+    "yeah", "yep",
   ]
 
   private static let finnish: Set<String> = [
-    "ja", "tai", "vai", "mutta", "me", "minä", "mä", "mää", "sinä", "sä", "te", "he", "se", "ne", "tämä", "tää", "toi", "tuo", "nämä",
-    "meillä", "meidän", "meijän", "meitä", "meille", "mulla", "minulla", "minun", "mun", "teillä", "on", "ei", "en", "emme", "ette",
-    "olen", "oon", "olemme", "ollaan", "ovat", "oli", "olla", "onko", "onks", "mitä", "mikä", "mitkä", "mihin", "missä", "mistä",
-    "miten", "miksi", "milloin", "koska", "kuka", "ketkä", "kenen", "kuinka", "paljonko", "voiko", "voidaan", "voi", "voisi",
-    "pitääkö", "pitää", "saako", "saa", "saada", "jos", "kun", "että", "niin", "myös", "vielä", "nyt", "sitten", "entä", "entäs", "siis",
-    "eli", "no", "joo", "juu", "kyllä", "kiitos", "kiitti", "moi", "moikka", "hei", "terve", "heippa", "mitäs", "mites", "kans",
-    "siitä", "siihen", "siellä", "sinne", "täällä", "tähän", "tästä", "ihan", "vaan", "vain", "ku", "tarvii", "tarvitaan", "haluamme",
-    "haluan", "haluttais", "haluaisin", "kannattaa", "mua", "mut", "ett", "onhan", "oo", "ole", "eikä", "älä", "apua", "hyvä", "huono",
+    "ja", "tai", "vai", "mutta", "me", "minä", "mä", "mää", "sinä", "sä", "te", "he", "se", "ne", "tämä", "tää", "toi",
+    "tuo", "nämä",
+    "meillä", "meidän", "meijän", "meitä", "meille", "mulla", "minulla", "minun", "mun", "teillä", "on", "ei", "en",
+    "emme", "ette",
+    "olen", "oon", "olemme", "ollaan", "ovat", "oli", "olla", "onko", "onks", "mitä", "mikä", "mitkä", "mihin", "missä",
+    "mistä",
+    "miten", "miksi", "milloin", "koska", "kuka", "ketkä", "kenen", "kuinka", "paljonko", "voiko", "voidaan", "voi",
+    "voisi",
+    "pitääkö", "pitää", "saako", "saa", "saada", "jos", "kun", "että", "niin", "myös", "vielä", "nyt", "sitten", "entä",
+    "entäs", "siis",
+    "eli", "no", "joo", "juu", "kyllä", "kiitos", "kiitti", "moi", "moikka", "hei", "terve", "heippa", "mitäs", "mites",
+    "kans",
+    "siitä", "siihen", "siellä", "sinne", "täällä", "tähän", "tästä", "ihan", "vaan", "vain", "ku", "tarvii",
+    "tarvitaan", "haluamme",
+    "haluan", "haluttais", "haluaisin", "kannattaa", "mua", "mut", "ett", "onhan", "oo", "ole", "eikä", "älä", "apua",
+    "hyvä", "huono",
   ]
 
   private static let swedish: Set<String> = [
-    "och", "eller", "men", "vi", "jag", "du", "ni", "han", "hon", "det", "den", "de", "vår", "våra", "vårt", "mitt", "min", "mina",
-    "er", "ert", "är", "var", "vara", "har", "hade", "ha", "kan", "kunde", "skulle", "ska", "skall", "vill", "måste", "bör", "får",
-    "vad", "vilka", "vilken", "vilket", "hur", "när", "vart", "varför", "vem", "till", "av", "för", "från", "med", "om", "på", "i",
-    "att", "som", "inte", "ingen", "nej", "ja", "jo", "tack", "hej", "hejsan", "snälla", "finns", "behöver", "behövs", "gäller",
-    "också", "även", "detta", "denna", "här", "där", "nu", "sedan", "något", "någon", "några", "oss", "mig", "dig", "hjälp", "ett",
-    "en", "under", "över", "ut", "in", "varifrån", "göra", "gör", "går", "ge", "visa", "berätta", "mycket", "många", "sin", "sitt",
+    "och", "eller", "men", "vi", "jag", "du", "ni", "han", "hon", "det", "den", "de", "vår", "våra", "vårt", "mitt",
+    "min", "mina",
+    "er", "ert", "är", "var", "vara", "har", "hade", "ha", "kan", "kunde", "skulle", "ska", "skall", "vill", "måste",
+    "bör", "får",
+    "vad", "vilka", "vilken", "vilket", "hur", "när", "vart", "varför", "vem", "till", "av", "för", "från", "med", "om",
+    "på", "i",
+    "att", "som", "inte", "ingen", "nej", "ja", "jo", "tack", "hej", "hejsan", "snälla", "finns", "behöver", "behövs",
+    "gäller",
+    "också", "även", "detta", "denna", "här", "där", "nu", "sedan", "något", "någon", "några", "oss", "mig", "dig",
+    "hjälp", "ett",
+    "en", "under", "över", "ut", "in", "varifrån", "göra", "gör", "går", "ge", "visa", "berätta", "mycket", "många",
+    "sin", "sitt",
     "ar", "pa", "fran", "for", "nar", "aven", "hejdå", "då", "så", "bra", "dålig", "eftersom", "mer",
   ]
 }

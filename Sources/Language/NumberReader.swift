@@ -53,11 +53,11 @@ public struct NumberReader: Sendable {
     let plain = number
     while let factor = multiplier(at: number.end) ?? number.suffix.flatMap({ Self.multipliers[$0] }) {
       let hadSuffix = number.suffix != nil
-      number.value *= factor.value
+      number.value = (number.value * factor.value * 100).rounded() / 100
       number.suffix = nil
       if !hadSuffix { number.end += 1 }
       if let currency = factor.currency { number.currency = currency }
-      if number.value > 1e15 { return nil }
+      if number.value > 1e12 { return nil }
     }
     var unit = number.currency.map { NumberMention.Unit.money($0) } ?? .none
     if let suffix = number.suffix, let found = Self.unit(suffix) {
@@ -66,12 +66,20 @@ public struct NumberReader: Sendable {
     } else if unit == .none, number.end < tokens.count, let found = Self.unit(tokens[number.end].folded) {
       unit = found
       number.end += 1
-    } else if unit == .none, start > 0, let found = Self.unit(tokens[start - 1].folded), tokens[start - 1].kind == .sign,
+    } else if unit == .none, number.end + 1 < tokens.count, tokens[number.end].folded == "per",
+      tokens[number.end + 1].folded == "cent"
+    {
+      unit = .percent
+      number.end += 2
+    } else if unit == .none, start > 0, let found = Self.unit(tokens[start - 1].folded),
+      tokens[start - 1].kind == .sign,
       found != .percent
     {
       unit = found
     }
-    let isYear = plain.isFourDigits && unit == .none && number.value == plain.value && (1800...2100).contains(number.value)
+    let isYear =
+      (plain.isFourDigits || plain.isSpelled) && unit == .none && number.value == plain.value
+      && (1800...2100).contains(number.value)
     return NumberMention(
       value: number.value, unit: unit, tokens: start..<number.end, isSpelled: number.isSpelled, isYear: isYear)
   }
@@ -115,12 +123,19 @@ public struct NumberReader: Sendable {
     let word = tokens[start].folded
     let next = start + 1 < tokens.count ? tokens[start + 1].folded : ""
     switch (language, word) {
-    case (.fi, "puoli"), (.fi, "puolen"), (.sv, "halv"), (.sv, "halvan"):
+    case (.fi, "puoli"), (.fi, "puol"), (.fi, "puolen"), (.fi, "puolisen"), (.sv, "halv"), (.sv, "halvan"):
       guard multiplier(at: start + 1) != nil else { return nil }
       return Partial(value: 0.5, end: start + 1, isSpelled: true)
     case (.fi, "puolitoista"): return Partial(value: 1.5, end: start + 1, isSpelled: true)
     case (.fi, "pari"), (.fi, "parin"):
       return Partial(value: 2, end: start + 1, isSpelled: true)
+    case (.en, "three")
+    where next == "quarters" && start + 3 < tokens.count && tokens[start + 3].folded == "a"
+      && multiplier(at: start + 4) != nil:
+      return Partial(value: 0.75, end: start + 4, isSpelled: true)
+    case (.en, "a"), (.en, "an"):
+      guard next == "hundred" else { return nil }
+      return hundreds(1, from: start + 1)
     case (.en, "half") where next == "a" && multiplier(at: start + 2) != nil:
       return Partial(value: 0.5, end: start + 2, isSpelled: true)
     default: return nil
@@ -130,24 +145,48 @@ public struct NumberReader: Sendable {
   private func spelled(at start: Int) -> Partial? {
     guard var value = word(at: start) else { return nil }
     var end = start + 1
-    if value >= 20, value < 100, value.truncatingRemainder(dividingBy: 10) == 0, let unit = word(at: end), unit > 0, unit < 10 {
+    if value >= 20, value < 100, value.truncatingRemainder(dividingBy: 10) == 0, let unit = word(at: end), unit > 0,
+      unit < 10
+    {
       value += unit
       end += 1
     }
-    if let hundred = hundredWord(at: end), value < 10 {
-      value *= hundred
-      end += 1
-      if end < tokens.count, ["and", "och", "ja"].contains(tokens[end].folded), let rest = word(at: end + 1), rest < 100 {
-        value += rest
-        end += 2
-      } else if let rest = word(at: end), rest < 100 {
-        value += rest
-        end += 1
-      }
+    if value < 10, let partial = hundreds(value, from: end) { return partial }
+    if let (half, halfEnd) = andHalf(at: end), multiplier(at: halfEnd) != nil {
+      return Partial(value: value + half, end: halfEnd, isSpelled: true)
+    }
+    if language == .en, end < tokens.count, tokens[end].folded == "point", let tenth = word(at: end + 1), tenth < 10 {
+      return Partial(value: value + tenth / 10, end: end + 2, isSpelled: true)
     }
     // An article is no number unless a multiplier follows.
     if value == 1, end == start + 1, language == .sv || tokens[start].folded == "one", multiplier(at: end) == nil {
       return nil
+    }
+    return Partial(value: value, end: end, isSpelled: true)
+  }
+
+  /// `two and a half`, `kolme ja puoli`, `två och en halv`: the half, and where its words end.
+  private func andHalf(at index: Int) -> (Double, Int)? {
+    let halves = [["and", "a", "half"], ["ja", "puoli"], ["ja", "puol"], ["och", "en", "halv"]]
+    for words in halves where index + words.count <= tokens.count {
+      if zip(words, tokens[index...]).allSatisfy({ $0 == $1.folded }) { return (0.5, index + words.count) }
+    }
+    return nil
+  }
+
+  /// `two hundred and ten`, from the word "hundred" on.
+  private func hundreds(_ count: Double, from index: Int) -> Partial? {
+    guard let hundred = hundredWord(at: index) else { return nil }
+    var value = count * hundred
+    var end = index + 1
+    let joins = end < tokens.count && ["and", "och", "ja"].contains(tokens[end].folded)
+    if let rest = word(at: joins ? end + 1 : end), rest < 100 {
+      value += rest
+      end += joins ? 2 : 1
+      if rest >= 20, rest.truncatingRemainder(dividingBy: 10) == 0, let unit = word(at: end), unit > 0, unit < 10 {
+        value += unit
+        end += 1
+      }
     }
     return Partial(value: value, end: end, isSpelled: true)
   }
@@ -178,12 +217,13 @@ public struct NumberReader: Sendable {
     "k": (1e3, nil), "t": (1e3, nil), "m": (1e6, nil), "milj": (1e6, nil), "mn": (1e6, nil), "mio": (1e6, nil),
     "thousand": (1e3, nil), "tuhat": (1e3, nil), "tuhatta": (1e3, nil), "tuhannen": (1e3, nil), "tusen": (1e3, nil),
     "meur": (1e6, "EUR"), "teur": (1e3, "EUR"), "keur": (1e3, "EUR"), "msek": (1e6, "SEK"), "mkr": (1e6, "SEK"),
-    "tkr": (1e3, "SEK"), "tonnia": (1e3, nil), "donia": (1e3, nil),
+    "tkr": (1e3, "SEK"), "tonnia": (1e3, nil), "dozen": (12, nil), "dussin": (12, nil),
   ]
 
   private static func unit(_ word: String) -> NumberMention.Unit? {
     switch word {
-    case "%", "percent", "pct", "prosenttia", "prosentti", "prosentin", "pros", "procent", "prosenttii", "prossaa":
+    case "%", "percent", "percents", "pct", "prosenttia", "prosentti", "prosentin", "pros", "procent", "prosenttii",
+      "prossaa":
       return .percent
     case "€", "eur", "euro", "euros", "euroa", "euron", "euroo", "eurolla", "e", "eurot": return .money("EUR")
     case "kr", "sek", "kronor", "kruunua": return .money("SEK")

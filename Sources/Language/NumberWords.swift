@@ -5,11 +5,12 @@ public enum NumberWords {
   /// The number that one folded word says, or `nil`. Words that are also articles or pronouns (`en`, `one`) count as numbers;
   /// the caller looks at what stands around them.
   public static func value(of word: String, in language: Vocabulary.Language) -> Double? {
-    let parts = switch language {
-    case .en: english
-    case .fi: finnish
-    case .sv: swedish
-    }
+    let parts =
+      switch language {
+      case .en: english
+      case .fi: finnish
+      case .sv: swedish
+      }
     if let part = parts.exact[word] { return Double(part) }
     guard word.utf8.count >= 6, word.utf8.count <= 60 else { return nil }
     let spelled = word.replacing("-", with: "")

@@ -30,14 +30,17 @@ public final class Analyser: Morphology {
 
   public func analysis(of word: String, in language: Vocabulary.Language) -> WordAnalysis {
     let folded = TextFolding.folded(word)
-    guard folded.unicodeScalars.count <= Self.wordLengthMax, !folded.contains("\0") else { return WordAnalysis(stem: folded) }
+    guard folded.unicodeScalars.count <= Self.wordLengthMax, !folded.contains("\0") else {
+      return WordAnalysis(stem: folded)
+    }
     let key = Key(word: folded, language: language)
     if let known = cache[key] { return known }
-    let analysis = switch language {
-    case .fi: finnishAnalysis(folded)
-    case .sv: WordAnalysis(stem: swedish.stem(folded))
-    case .en: WordAnalysis(stem: english.stem(folded))
-    }
+    let analysis =
+      switch language {
+      case .fi: finnishAnalysis(folded)
+      case .sv: WordAnalysis(stem: swedish.stem(folded))
+      case .en: WordAnalysis(stem: english.stem(folded))
+      }
     cache[key] = analysis
     return analysis
   }
@@ -46,7 +49,7 @@ public final class Analyser: Morphology {
     let stem = finnish.stem(word)
     var (lemmas, parts) = bothCases(word)
     if lemmas.isEmpty {
-      for candidate in Self.withMarksRestored(word) {
+      for candidate in Self.withMarksRestored(word) where lemmas.isEmpty {
         let (more, moreParts) = bothCases(candidate)
         lemmas += more.filter { !lemmas.contains($0) }
         parts += moreParts.filter { !parts.contains($0) }
@@ -67,13 +70,16 @@ public final class Analyser: Morphology {
 
   /// For words typed without umlauts. Vowel harmony makes them all or none in a word; in a compound they may begin with a part.
   static func withMarksRestored(_ word: String) -> [String] {
-    guard !word.contains(where: { $0 == "ä" || $0 == "ö" }), word.contains(where: { $0 == "a" || $0 == "o" }) else { return [] }
+    guard !word.contains(where: { $0 == "ä" || $0 == "ö" }), word.contains(where: { $0 == "a" || $0 == "o" }) else {
+      return []
+    }
     let letters = Array(word)
     func restored(_ range: Range<Int>) -> String {
-      String(letters.indices.map { index in
-        guard range.contains(index) else { return letters[index] }
-        return letters[index] == "a" ? "ä" : letters[index] == "o" ? "ö" : letters[index]
-      })
+      String(
+        letters.indices.map { index in
+          guard range.contains(index) else { return letters[index] }
+          return letters[index] == "a" ? "ä" : letters[index] == "o" ? "ö" : letters[index]
+        })
     }
     var candidates = [restored(0..<letters.count)]
     candidates.append(String(letters.map { $0 == "a" ? "ä" : $0 }))

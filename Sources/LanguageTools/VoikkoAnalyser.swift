@@ -26,7 +26,7 @@ final class VoikkoAnalyser {
       if let lemma = value("BASEFORM", of: analysis) { Self.add(TextFolding.folded(lemma), to: &lemmas) }
       if let bases = value("WORDBASES", of: analysis) {
         let found = Self.compoundParts(bases)
-        if found.count > 1 { found.forEach { Self.add($0, to: &parts) } }
+        if found.count > 1 { for part in found { Self.add(part, to: &parts) } }
       }
       next += 1
     }

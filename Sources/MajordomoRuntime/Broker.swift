@@ -66,7 +66,8 @@ public final class Broker: Sendable {
   }
 
   /// Takes no new requests but those of services, lets what runs finish, says goodbye to the workers, and ends the thread.
-  /// It returns after `limit` and a little at the latest. Stopping twice is harmless.
+  /// It returns after `limit` and a little at the latest, and blocks until then: where handlers share the caller's threads,
+  /// drain their pools first. Stopping twice is harmless.
   public func stop(within limit: Duration = .seconds(10)) {
     let last = state.withLock { state in
       defer { state = .stopped }

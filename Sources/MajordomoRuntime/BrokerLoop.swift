@@ -73,7 +73,8 @@ final class BrokerLoop {
   }
 
   private func pause() -> Duration? {
-    let wanted = [machine.nextDeadline, stopDeadline].compactMap { $0 }.min()
+    var wanted = stopDeadline
+    if let next = machine.nextDeadline { wanted = min(next, wanted ?? next) }
     return wanted.map { max($0.since(MonotonicClock.now), .zero) }
   }
 

@@ -26,10 +26,10 @@ final class WorkerLoop {
   private let handler: @Sendable (WorkerRequest) async -> [[UInt8]]
   private let limit: Socket.Limit
   private var workers: [Worker] = []
-  /// The workers with a socket, in the order of the poller.
-  private var polled: [Int] = []
-  private let poller = Poller()
-  private var pollerIsCurrent = false
+  private var sockets: SocketSet?
+  /// Workers whose sockets were used, and so must be asked for what came meanwhile before the next wait.
+  private var used: [Int] = []
+  private var ready: [Int] = []
   private let incoming = Multipart()
   private let outgoing = Multipart()
   private var actions: [WorkerMachine.Action] = []
@@ -60,13 +60,17 @@ final class WorkerLoop {
   func run() {
     var commands: [Command] = []
     do throws(ZeroMQError) {
+      let sockets = try SocketSet()
+      self.sockets = sockets
+      try sockets.add(mailbox.wakeup, key: workers.count)
       for worker in workers.indices { tell(worker, .start) }
       while !isDone {
-        refillPoller()
-        try poller.wait(atMost: mailbox.maySleep() ? pause() : .zero)
-        if poller.isReady(0) { mailbox.wakeup.clear() }
+        while let worker = used.popLast() { try receive(worker) }
+        try sockets.wait(atMost: mailbox.maySleep() ? pause() : .zero, into: &ready)
         now = MonotonicClock.now
-        for (position, worker) in polled.enumerated() where poller.isReady(position + 1) { try receive(worker) }
+        for key in ready {
+          if key == workers.count { mailbox.wakeup.clear() } else { try receive(key) }
+        }
         mailbox.take(into: &commands)
         for command in commands { take(command) }
         tick()
@@ -88,19 +92,6 @@ final class WorkerLoop {
       if let wanted = worker.machine.nextDeadline { earliest = min(wanted, earliest ?? wanted) }
     }
     return earliest.map { max($0.since(MonotonicClock.now), .zero) }
-  }
-
-  private func refillPoller() {
-    if pollerIsCurrent { return }
-    pollerIsCurrent = true
-    poller.removeAll()
-    polled.removeAll(keepingCapacity: true)
-    poller.add(mailbox.wakeup)
-    for (index, worker) in workers.enumerated() {
-      guard let socket = worker.socket else { continue }
-      poller.add(socket)
-      polled.append(index)
-    }
   }
 
   private func take(_ command: Command) {
@@ -153,9 +144,7 @@ final class WorkerLoop {
   private func perform(_ action: WorkerMachine.Action, _ worker: Int) {
     switch action {
     case .open:
-      // An endpoint that cannot be connected is like one where nobody answers: the machine tries again later.
-      workers[worker].socket = try? workers[worker].broker.connect(context, linger: Self.linger)
-      pollerIsCurrent = false
+      open(worker)
       begin(.ready)
       outgoing.append(service)
       send(worker)
@@ -174,10 +163,17 @@ final class WorkerLoop {
       begin(.disconnect)
       send(worker)
     case .close:
+      if let socket = workers[worker].socket { try? sockets?.remove(socket) }
       workers[worker].socket?.close()
       workers[worker].socket = nil
-      pollerIsCurrent = false
     }
+  }
+
+  /// An endpoint that cannot be connected is like one where nobody answers: the machine tries again later.
+  private func open(_ worker: Int) {
+    guard let socket = try? workers[worker].broker.connect(context, linger: Self.linger) else { return }
+    try? sockets?.add(socket, key: worker)
+    workers[worker].socket = socket
   }
 
   private func deliver(_ worker: Int) {
@@ -200,6 +196,7 @@ final class WorkerLoop {
   private func send(_ worker: Int) {
     // What does not leave is as good as lost: silence makes both sides begin anew.
     _ = try? workers[worker].socket?.send(outgoing)
+    used.append(worker)
   }
 
   private func end(_ commands: inout [Command]) {

@@ -54,7 +54,8 @@ public final class WorkerPool: Sendable {
 
   /// The same for a service whose answers have several body frames, at least one.
   public init(
-    context: Context, brokers: [BrokerAddress], framesService service: String, concurrency: Int, rules: WorkerRules = WorkerRules(),
+    context: Context, brokers: [BrokerAddress], framesService service: String, concurrency: Int,
+    rules: WorkerRules = WorkerRules(),
     handler: @escaping @Sendable (WorkerRequest) async -> [[UInt8]]
   ) throws(ZeroMQError) {
     precondition(!brokers.isEmpty && concurrency > 0, "a pool needs a broker and a worker")

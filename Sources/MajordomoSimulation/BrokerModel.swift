@@ -49,7 +49,8 @@ struct BrokerModel {
 
   init(rules: BrokerRules, policies: [ServicePolicy]) {
     self.policies = policies
-    interval = rules.heartbeatInterval.components.attoseconds / 1_000_000_000_000
+    interval =
+      rules.heartbeatInterval.components.attoseconds / 1_000_000_000_000
       + rules.heartbeatInterval.components.seconds * 1_000_000
     window = interval * Int64(rules.liveness)
   }

@@ -146,7 +146,8 @@ public struct BrokerSimulation {
     case 3..<6:
       let service = Self.serviceNames[Int.random(in: 0..<4, using: &random)]
       give(.inquiry(from: peer, about: broker.knownService(named: service.bytes), slot: takeSlot()))
-    case 6..<8: give(.request(from: peer, service: broker.service(named: name("mmi.other")), slot: takeSlot(), bytes: 9))
+    case 6..<8:
+      give(.request(from: peer, service: broker.service(named: name("mmi.other")), slot: takeSlot(), bytes: 9))
     case 8..<10: give(.request(from: peer, service: broker.service(named: name("")), slot: takeSlot(), bytes: 9))
     case 10..<12: give(.final(from: peer, number: 1, slot: takeSlot()))
     default:

@@ -1,4 +1,5 @@
 import Companies
+import Dispatch
 import GRDB
 import Synchronization
 import Vocabulary
@@ -19,7 +20,12 @@ final class GroupWriter: Sendable {
   private struct Line {
     var waiting: [Waiting] = []
     var isWriting = false
+    /// When to try again to take forgotten text out of the files (uptime, nanoseconds); `nil`: nothing is left there.
+    var eraseAgainAt: UInt64?
   }
+
+  /// How long to leave erasing alone after it failed, in nanoseconds: it may wait for the busy timeout each time.
+  private static let erasePause: UInt64 = 60_000_000_000
 
   private let pool: DatabasePool
   private let directory: StoreDirectory
@@ -65,7 +71,7 @@ final class GroupWriter: Sendable {
   private func write(_ commits: [Commit], _ db: Database) -> [Answer] {
     do {
       let answers = try GroupTransaction.run(commits, db)
-      if commits.contains(where: \.forgets) { eraseForGood(db) }
+      if commits.contains(where: \.forgets) || isErasingDue { eraseForGood(db) }
       return answers
     } catch {
       let error = StoreError(error, in: directory)
@@ -75,10 +81,16 @@ final class GroupWriter: Sendable {
     }
   }
 
+  private var isErasingDue: Bool {
+    line.withLock { line in line.eraseAgainAt.map { $0 <= DispatchTime.now().uptimeNanoseconds } ?? false }
+  }
+
   /// Takes forgotten text out of the files. The turn that forgets is on disk before; when this fails (a reader is
-  /// in the way, the disk is full), `erase_pending` stays and the next open tries again.
+  /// in the way, the disk is full) it is tried again with a later commit, and when the store is opened next.
   private func eraseForGood(_ db: Database) {
-    try? Eraser.run(db)
+    let isDone = (try? Eraser.run(db)) != nil
+    let later = DispatchTime.now().uptimeNanoseconds + GroupWriter.erasePause
+    line.withLock { $0.eraseAgainAt = isDone ? nil : later }
   }
 }
 

@@ -25,14 +25,22 @@ extension SQLiteStore {
   ) throws(StoreError) -> DatabasePool? {
     guard directory.hasFile else { return nil }
     do {
-      let pool = try makePool(in: directory, busyTimeout)
-      if try pool.read(Schema.migrator.hasBeenSuperseded) { throw StoreError.tooNew(file: directory.file) }
-      if try pool.read(Schema.migrator.hasCompletedMigrations) { return pool }
-      try pool.close()
-      return nil
+      return try isUpToDate(directory, busyTimeout) ? try makePool(in: directory, busyTimeout) : nil
     } catch {
       throw StoreError(error, in: directory)
     }
+  }
+
+  /// Looks first: a pool writes to the file as soon as it is opened, and a file that is damaged or from a newer release
+  /// has to stay as it is. It can't be a read-only look, for that one can't undo what a power cut left half done.
+  private static func isUpToDate(_ directory: StoreDirectory, _ busyTimeout: Double) throws -> Bool {
+    var configuration = Configuration()
+    configuration.busyMode = .timeout(busyTimeout)
+    let reader = try DatabaseQueue(path: directory.file, configuration: configuration)
+    if try reader.read(Schema.migrator.hasBeenSuperseded) { throw StoreError.tooNew(file: directory.file) }
+    let isUpToDate = try reader.read(Schema.migrator.hasCompletedMigrations)
+    try reader.close()
+    return isUpToDate
   }
 
   private static func migrate(in directory: StoreDirectory, _ busyTimeout: Double) throws(StoreError) {

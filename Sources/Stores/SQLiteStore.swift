@@ -33,9 +33,16 @@ public final class SQLiteStore: CompanyStore {
     }
   }
 
-  /// Ends the store: what is being written is finished, files and locks are let go.
+  /// Ends the store: what is being written is finished, and the write-ahead log is brought into the file when nobody
+  /// else uses it. Calls that come later fail.
   public func close() throws(StoreError) {
-    do { try pool.close() } catch { throw StoreError(error, in: directory) }
+    do {
+      // What can't be brought in now stays in the log, where the next open finds it.
+      try? pool.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) }
+      try pool.close()
+    } catch {
+      throw StoreError(error, in: directory)
+    }
   }
 
   public func open(

@@ -71,7 +71,8 @@ public struct StoreModel: Sendable {
 
   /// As `CompanyStore.talks`.
   public func talks(of company: CompanyID, limit: Int) -> [Talk] {
-    Array(talks.values.map(\.talk).filter { $0.company == company }.sorted(by: StoreModel.isLater).prefix(max(0, limit)))
+    Array(
+      talks.values.map(\.talk).filter { $0.company == company }.sorted(by: StoreModel.isLater).prefix(max(0, limit)))
   }
 
   /// As `CompanyStore.events`.

@@ -6,6 +6,7 @@ import Glibc
 public final class Chat: Sendable {
   private let assistant: any Assistant
   private let settings: ChatSettings
+  /// `nil` when the process has no file descriptors left.
   private let mailbox: Mailbox?
 
   public init(assistant: any Assistant, settings: ChatSettings) {
@@ -19,8 +20,9 @@ public final class Chat: Sendable {
   /// that ended it.
   public func run() async -> Int32 {
     let files = settings.files
-    guard isatty(files.input) == 1, isatty(files.output) == 1, !settings.json, let mailbox else {
-      return await PipedChat(assistant: assistant, settings: settings).run()
+    guard let mailbox else { return 1 }
+    guard isatty(files.input) == 1, isatty(files.output) == 1, !settings.json else {
+      return await PipedChat(assistant: assistant, settings: settings, mailbox: mailbox).run()
     }
     return await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in

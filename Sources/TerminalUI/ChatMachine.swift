@@ -72,7 +72,6 @@ struct ChatMachine {
   /// The language of the talk so far, else the guess.
   private var spoken: Language
   private var conversation: ConversationID?
-  private var isGreeting = false
   private var waiting: [Waiting] = []
   private var isAsking = false
   private var isAway = false
@@ -127,14 +126,12 @@ struct ChatMachine {
   private var texts: Texts { Texts.of(lang) }
 
   private mutating func open(now: Int64) -> [ChatAction] {
-    isGreeting = true
     retryAt = nil
     waitsSince = waitsSince ?? now
     return [.hello(chosen)]
   }
 
   private mutating func welcomed(_ welcome: Welcome, now: Int64) -> [ChatAction] {
-    isGreeting = false
     conversation = welcome.conversation
     spoken = welcome.lang ?? spoken
     waitsSince = nil
@@ -143,7 +140,6 @@ struct ChatMachine {
   }
 
   private mutating func notWelcomed(_ failure: AssistantFailure, now: Int64) -> [ChatAction] {
-    isGreeting = false
     switch failure {
     case .unreachable(let seconds):
       retryAt = now + Self.retryMilliseconds
@@ -240,7 +236,7 @@ struct ChatMachine {
   private mutating func timePassed(now: Int64) -> [ChatAction] {
     guard let due = retryAt, now >= due else { return [] }
     retryAt = nil
-    if conversation == nil { return isGreeting ? [] : open(now: now) }
+    if conversation == nil { return open(now: now) }
     return askNext(now: now)
   }
 

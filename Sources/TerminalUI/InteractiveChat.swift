@@ -54,7 +54,7 @@ final class InteractiveChat: LineOwner {
     let (files, limit) = (settings.files, AskRequest.textBytesMax)
     if let terminal = settings.terminal, !terminal.isEmpty, terminal != "dumb",
       let editor = LineEditor(
-        input: files.input, output: files.output, error: files.error, appendsOnly: settings.look.accessible,
+        input: files.input, output: files.output, appendsOnly: settings.look.accessible,
         limit: limit, owner: self)
     {
       return editor

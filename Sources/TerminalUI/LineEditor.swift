@@ -1,3 +1,4 @@
+// Imported so that the library is linked; it is called from CTerminal.
 import CEditline
 import CTerminal
 import Foundation
@@ -37,7 +38,7 @@ final class LineEditor: LineSource {
 
   /// `nil` when libedit can't work on this terminal. With `appendsOnly` nothing on the screen changes but the line
   /// itself. `limit` is the longest line and paste, in bytes.
-  init?(input: Int32, output: Int32, error: Int32, appendsOnly: Bool, limit: Int, owner: any LineOwner) {
+  init?(input: Int32, output: Int32, appendsOnly: Bool, limit: Int, owner: any LineOwner) {
     self.input = input
     self.output = output
     self.appendsOnly = appendsOnly
@@ -45,7 +46,7 @@ final class LineEditor: LineSource {
     self.owner = owner
     keys = KeyReader(limit: limit)
     let context = Unmanaged.passUnretained(self).toOpaque()
-    editor = terminal_editor_open(input, output, error, LineEditor.fetchKey, context)
+    editor = terminal_editor_open(input, output, LineEditor.fetchKey, context)
     if editor == nil { return nil }
     writeAll(Self.pasteOn, to: output)
   }

@@ -8,10 +8,13 @@ import Vocabulary
 /// for each line that says something: an answer, `{"problem":…}` or `{"notice":…}`), on standard error everything
 /// else.
 struct PipedChat {
+  private static let readerGone: Int32 = 141
+  private static let terminated = 128 + SIGTERM
   private static let pause = Duration.milliseconds(ChatMachine.retryMilliseconds)
 
   let assistant: any Assistant
   let settings: ChatSettings
+  let mailbox: Mailbox
 
   /// Why a line has no answer.
   private enum Stop: Error {
@@ -34,7 +37,7 @@ struct PipedChat {
     // A reader that goes away is noticed by the write that fails.
     let before = signal(SIGPIPE, SIG_IGN)
     defer { signal(SIGPIPE, before) }
-    let input = PipedInput(fd: settings.files.input)
+    let input = PipedInput(fd: settings.files.input, mailbox: mailbox)
     var state = State(chosen: settings.chosenLanguage, spoken: settings.guessedLanguage)
     while let line = await input.next() {
       state.number += 1
@@ -48,7 +51,7 @@ struct PipedChat {
         }
       }
     }
-    return 0
+    return Task.isCancelled ? Self.terminated : 0
   }
 
   private func take(_ line: InputLine, _ state: inout State) async throws(Stop) {
@@ -139,7 +142,7 @@ struct PipedChat {
       } catch .refused(let detail) {
         throw .refused(detail: detail)
       } catch {
-        if Task.isCancelled { throw .leave(128 + SIGTERM) }
+        if Task.isCancelled { throw .leave(Self.terminated) }
       }
       guard clock.now + Self.pause <= end else { break }
       try? await Task.sleep(for: Self.pause)
@@ -156,8 +159,6 @@ struct PipedChat {
   }
 
   // MARK: Output
-
-  private static let readerGone: Int32 = 141
 
   private var view: AnswerView {
     let columns = Int(terminal_columns(settings.files.output))

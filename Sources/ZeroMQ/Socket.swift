@@ -208,6 +208,14 @@ public final class Socket {
     return try receive(into: message, limit: limit, wait: wait) == .message ? message.bytes : nil
   }
 
+  /// What a `SocketSet` watches.
+  func descriptor() throws(ZeroMQError) -> Int32 {
+    var descriptor: Int32 = -1
+    var length = MemoryLayout<Int32>.size
+    if zmq_getsockopt(handle, ZMQ_FD, &descriptor, &length) != 0 { throw .last("read FD") }
+    return descriptor
+  }
+
   /// What a `Poller` polls.
   var pollHandle: UnsafeMutableRawPointer? { handle }
 }

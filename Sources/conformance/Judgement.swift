@@ -9,7 +9,8 @@ enum Judgement {
       intent: match.intent,
       slots: .map(match.entities.map { TemplateValue.Entry(key: $0.slot, value: $0.value) }),
       context: .map(match.context.map { TemplateValue.Entry(key: $0.key, value: $0.value) }), response: match.response,
-      unmatched: match.unmatched.isEmpty ? .null
+      unmatched: match.unmatched.isEmpty
+        ? .null
         : .map(
           match.unmatched.map { key, value in
             TemplateValue.Entry(
@@ -71,11 +72,12 @@ enum Judgement {
     for entity in match.entities {
       guard let value = wanted[entity.slot] else { return "extra slot \(entity.slot)" }
       let got = entity.value.items.isEmpty ? [entity.value] : entity.value.items
-      let fits = if case .list(let any) = value {
-        entity.value.items.isEmpty ? any.contains(entity.value) : any.allSatisfy { got.contains($0) }
-      } else {
-        got.contains(value)
-      }
+      let fits =
+        if case .list(let any) = value {
+          entity.value.items.isEmpty ? any.contains(entity.value) : any.allSatisfy { got.contains($0) }
+        } else {
+          got.contains(value)
+        }
       if !fits { return "slot \(entity.slot)" }
     }
     for slot in wanted.keys.sorted() where !match.entities.contains(where: { $0.slot == slot }) {

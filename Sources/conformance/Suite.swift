@@ -107,8 +107,10 @@ extension Suite {
     }
     report.micros.append(micros)
     let answers = [line["expect"] ?? .null] + (line["expect_newer"].map { [$0] } ?? [])
-    var why = answers.contains { Judgement.core($0) == Judgement.core(match) }
-      ? nil : "expected \(Judgement.described(Judgement.core(answers[0]))), got \(Judgement.described(Judgement.core(match)))"
+    var why =
+      answers.contains { Judgement.core($0) == Judgement.core(match) }
+      ? nil
+      : "expected \(Judgement.described(Judgement.core(answers[0]))), got \(Judgement.described(Judgement.core(match)))"
     if why == nil, isCase, line["peer_fails"] == nil, line["expect_newer"] == nil {
       why = Judgement.broken(match, line: line)
     }
@@ -152,18 +154,23 @@ extension Suite {
         bestSlot: options["best_slot_name"]?.text, bestMetadataKey: options["best_metadata_key"]?.text))
     let answers = [line["expect"] ?? .null] + (line["expect_newer"].map { [$0] } ?? [])
     let fits = answers.contains { Judgement.core($0) == Judgement.core(best) }
-    report.judge(fits, "\(name) \"\(text)\": expected \(Judgement.described(Judgement.core(answers[0]))), got \(Judgement.described(Judgement.core(best)))")
+    report.judge(
+      fits,
+      "\(name) \"\(text)\": expected \(Judgement.described(Judgement.core(answers[0]))), got \(Judgement.described(Judgement.core(best)))"
+    )
     guard line["expect_newer"] == nil else { return }
     report.judge(
       !fits || Judgement.full(answers[0]) == Judgement.full(best),
-      "\(name) full: expected \(Judgement.described(Judgement.full(answers[0]))), got \(Judgement.described(Judgement.full(best)))")
+      "\(name) full: expected \(Judgement.described(Judgement.full(answers[0]))), got \(Judgement.described(Judgement.full(best)))"
+    )
     let all = recognizer.all(
       text, context: context, options: .init(allowsUnmatched: options["allow_unmatched_entities"]?.bool ?? false))
     let wanted = line["all"]?.items.map(Judgement.core) ?? []
     let got = all.map(Judgement.core)
     report.judge(
       got == wanted,
-      "\(name) all: expected \(wanted.count) \(wanted.map(Judgement.described)), got \(got.count) \(got.map(Judgement.described))")
+      "\(name) all: expected \(wanted.count) \(wanted.map(Judgement.described)), got \(got.count) \(got.map(Judgement.described))"
+    )
   }
 
   private func judgeParse(_ line: TemplateValue, _ report: inout Report) {
@@ -191,15 +198,17 @@ extension Suite {
 
   private func judgeText(_ line: TemplateValue, _ report: inout Report) {
     let input = line["in"]?.text ?? ""
-    let output: TemplateValue = switch line["fn"]?.text {
-    case "remove_punctuation": .text(PreparedText.removingPunctuation(input))
-    case "normalize_text": .text(PreparedText.normalized(input))
-    case "is_template": .bool(TemplateParser.isTemplate(input))
-    default:
-      .text(
-        PreparedText.removingSkipWords(
-          input, line["skip_words"]?.items.compactMap(\.text) ?? [], ignoresSpace: line["ignore_whitespace"]?.bool ?? false))
-    }
+    let output: TemplateValue =
+      switch line["fn"]?.text {
+      case "remove_punctuation": .text(PreparedText.removingPunctuation(input))
+      case "normalize_text": .text(PreparedText.normalized(input))
+      case "is_template": .bool(TemplateParser.isTemplate(input))
+      default:
+        .text(
+          PreparedText.removingSkipWords(
+            input, line["skip_words"]?.items.compactMap(\.text) ?? [],
+            ignoresSpace: line["ignore_whitespace"]?.bool ?? false))
+      }
     report.judge(
       output == line["out"], "\(line["fn"]?.text ?? "") \"\(input)\": got \(Judgement.described(output))")
   }

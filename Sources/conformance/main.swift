@@ -3,12 +3,14 @@ import Foundation
 /// Runs the HassIL suites of a folder and prints what differs.
 func runConformance() -> Int32 {
   guard CommandLine.arguments.count == 2 else {
-    FileHandle.standardError.write(Data("usage: conformance DIR    (a folder with the HassIL suites, or one of them)\n".utf8))
+    FileHandle.standardError.write(
+      Data("usage: conformance DIR    (a folder with the HassIL suites, or one of them)\n".utf8))
     return 2
   }
   let suites = Suite.all(in: URL(filePath: CommandLine.arguments[1]))
   guard !suites.isEmpty else {
-    FileHandle.standardError.write(Data("conformance: \(CommandLine.arguments[1]) has no sentences.json and no units.jsonl\n".utf8))
+    FileHandle.standardError.write(
+      Data("conformance: \(CommandLine.arguments[1]) has no sentences.json and no units.jsonl\n".utf8))
     return 2
   }
   var total = Suite.Report()
@@ -32,7 +34,8 @@ private func summary(_ report: Suite.Report) -> String {
     micros.isEmpty ? "-" : String(format: "%.0f", micros[min(micros.count - 1, Int(Double(micros.count) * share))])
   }
   let load = String(format: "%.1f", report.loadMillis.reduce(0, +))
-  return "\(report.passed) passed, \(report.mismatches.count) failed, micros p50 \(percentile(0.5)) p99 \(percentile(0.99)), load \(load) ms"
+  return
+    "\(report.passed) passed, \(report.mismatches.count) failed, micros p50 \(percentile(0.5)) p99 \(percentile(0.99)), load \(load) ms"
 }
 
 exit(runConformance())

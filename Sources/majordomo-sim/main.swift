@@ -14,3 +14,8 @@ let outcome = simulation.run(events: events)
 print("broker history \(String(outcome.history, radix: 16)) events \(outcome.events)")
 print(outcome.counters)
 for violation in outcome.violations { print("violation: \(violation)") }
+
+var network = NetworkSimulation(seed: seed)
+let traffic = network.run(requests: events / 20)
+print("network history \(String(traffic.history, radix: 16)) answered \(traffic.answered) worked \(traffic.worked)")
+for violation in traffic.violations { print("violation: \(violation)") }

@@ -12,6 +12,14 @@ import Synchronization
 import Vocabulary
 import ZeroMQ
 
+extension ServicePolicy {
+  fileprivate static var ours: ServicePolicy {
+    var policy = ServicePolicy()
+    policy.retry = .beforeReply
+    return policy
+  }
+}
+
 /// The parts that run in this process, put together: a context, perhaps a broker, and services as workers.
 final class House: Sendable {
   /// The services that there are, in the order in which they start.
@@ -28,6 +36,7 @@ final class House: Sendable {
     var broker: Broker?
     var clients: [Client] = []
     var pools: [WorkerPool] = []
+    var streams: [StreamServer] = []
     var store: SQLiteStore?
   }
 
@@ -39,6 +48,10 @@ final class House: Sendable {
   func startBroker(_ endpoints: [BrokerEndpoint], plaintextLoopback: Bool = false) throws -> [String] {
     var configuration = BrokerConfiguration(endpoints: endpoints)
     configuration.allowsPlaintextLoopback = plaintextLoopback
+    for service in ServiceName.allCases {
+      // Our services are idempotent: a request whose worker died before it answered goes to another one.
+      configuration.rules.policies[service.rawValue] = ServicePolicy.ours
+    }
     configuration.refusalBody = Wire.encode(
       Reply<Nothing>.problem(id: "", Problem(.busy, detail: "The broker takes no more requests now. Try again.")))
     let broker = Broker(context: context, configuration: configuration)
@@ -96,6 +109,11 @@ final class House: Sendable {
     }
   }
 
+  /// Stops this stream with the house, before the store closes.
+  func keep(_ stream: StreamServer) {
+    state.withLock { $0.streams.append(stream) }
+  }
+
   /// Finishes what runs, says goodbye to the broker, and ends all threads. Each step has a deadline.
   func stop() async {
     let last = state.withLock { state in
@@ -107,6 +125,7 @@ final class House: Sendable {
     }
     last.clients.forEach { $0.close() }
     last.broker?.stop(within: .seconds(2))
+    for stream in last.streams { await stream.stop(within: .seconds(2)) }
     // Closing fails only when statements are still in use; what was answered is on disk all the same.
     try? last.store?.close()
     context.shutdown()

@@ -38,7 +38,9 @@ enum StoreWriter {
     try await withThrowingTaskGroup(of: Void.self) { group in
       for writer in 0..<writers {
         group.addTask {
-          for turn in 0..<turns { try await commit("\(person)-\(writer)-\(turn)", by: "\(person)-\(writer)", to: store) }
+          for turn in 0..<turns {
+            try await commit("\(person)-\(writer)-\(turn)", by: "\(person)-\(writer)", to: store)
+          }
         }
       }
       try await group.waitForAll()

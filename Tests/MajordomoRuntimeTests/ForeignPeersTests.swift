@@ -10,14 +10,14 @@ import ZeroMQ
 
   @Test(
     .enabled(if: python != nil, "needs a python3 with pyzmq (Debian: python3-zmq)"), arguments: ["tcp", "ipc"])
-  func strictPeersInPythonFindWhatTheRFCsSay(transport: String) throws {
+  func strictPeersInPythonFindWhatTheRFCsSay(transport: String) async throws {
     let folder = try PrivateFolder()
     let context = try Context()
     let broker = try Broker.started(context, transport == "tcp" ? "tcp://127.0.0.1:*" : folder.endpoint)
     defer { broker.stop() }
     let endpoint = try #require(broker.endpoints.first)
     let script = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("Python/peers.py")
-    let (status, report) = try Self.run(Self.python ?? "", [script.path, endpoint, "100"])
+    let (status, report) = try await onThread { try Self.run(Self.python ?? "", [script.path, endpoint, "200"]) }
     #expect(status == 0, "\(report)")
     #expect(report.hasSuffix("0 failed\n"))
   }

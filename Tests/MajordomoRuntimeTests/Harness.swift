@@ -1,4 +1,4 @@
-import Glibc
+import Foundation
 import Majordomo
 import MajordomoRuntime
 import Synchronization
@@ -62,7 +62,7 @@ extension Broker {
   ) throws -> Broker {
     let principal = Principal(role: .member, userID: "local")
     var configuration = BrokerConfiguration(endpoints: addresses.map { BrokerEndpoint($0, .fixed(principal)) })
-    configuration.rules.heartbeatInterval = .milliseconds(100)
+    configuration.rules.heartbeatInterval = .milliseconds(200)
     configuration.allowsPlaintextLoopback = true
     change(&configuration)
     let broker = Broker(context: context, configuration: configuration)
@@ -84,7 +84,14 @@ extension WorkerRules {
   /// The interval that the tests' brokers use.
   static var quick: WorkerRules {
     var rules = WorkerRules()
-    rules.heartbeatInterval = .milliseconds(100)
+    rules.heartbeatInterval = .milliseconds(200)
     return rules
+  }
+}
+
+/// Runs blocking work on a thread of its own: tests share a small pool of threads, which must not wait for each other.
+func onThread<Result: Sendable>(_ work: @escaping @Sendable () throws -> Result) async throws -> Result {
+  try await withCheckedThrowingContinuation { continuation in
+    Thread.detachNewThread { continuation.resume(with: Swift.Result { try work() }) }
   }
 }

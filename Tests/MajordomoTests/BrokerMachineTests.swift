@@ -59,7 +59,8 @@ import Testing
     let worker = table.peer(.worker)
     var order = table.ready(worker).requests.map { $0[1] }
     for number in 1...5 {
-      let actions = table.give(.final(from: worker, number: table.numberOf(order.last ?? 0, number), slot: 100 + number))
+      let actions = table.give(
+        .final(from: worker, number: table.numberOf(order.last ?? 0, number), slot: 100 + number))
       order += actions.requests.map { $0[1] }
     }
     #expect(order == [1, 10, 2, 3, 4, 5])
@@ -292,7 +293,9 @@ import Testing
     var rules = BrokerRules()
     rules.maxGuestRequestsPerOrigin = 1
     let table = BrokerTable(rules)
-    let (first, second, elsewhere) = (table.peer(.guest, origin: 3), table.peer(.guest, origin: 3), table.peer(.guest, origin: 4))
+    let (first, second, elsewhere) = (
+      table.peer(.guest, origin: 3), table.peer(.guest, origin: 3), table.peer(.guest, origin: 4)
+    )
     let member = table.peer(.member, origin: 3)
     #expect(table.request(first, slot: 1) == [])
     #expect(table.request(second, slot: 2) == [.sendRefusal(to: second, reason: .clientLimit, slot: 2), .release(2)])
@@ -334,7 +337,9 @@ import Testing
     let client = table.peer()
     #expect(table.request(client, "one", slot: 1) == [])
     #expect(
-      table.request(client, "two", slot: 2) == [.sendRefusal(to: client, reason: .tooManyServices, slot: 2), .release(2)])
+      table.request(client, "two", slot: 2) == [
+        .sendRefusal(to: client, reason: .tooManyServices, slot: 2), .release(2),
+      ])
     _ = table.wait(milliseconds: 5100)
     #expect(table.request(client, "two", slot: 3) == [])
   }

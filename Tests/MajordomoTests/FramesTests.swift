@@ -45,13 +45,14 @@ import Testing
     #expect(Self.broker([]) == .probe)
   }
 
-  @Test(arguments: [
-    [], [c2], [c2, [1]], [c2, [1], echo], [c2, [2], echo, []], [c2, [], echo, []], [c2, [1, 1], echo, []],
-    [w2], [w2, []], [w2, [1]], [w2, [1], echo, []], [w2, [2], [9], [], []], [w2, [3], [9], []],
-    [w2, [4], [9], [1], [2]], [w2, [5], []], [w2, [6], []], [w2, [7]], [w2, [0]], [w2, [5, 5]],
-    [[], c1, echo], [[], w1, [6]], [[], w1, [2], [9], [], []], [[], c2, [1], echo, []], [c1, echo, []],
-    [[], []], [Array("MDPC03".utf8), [1], echo, []], [[1]],
-  ] as [[[UInt8]]])
+  @Test(
+    arguments: [
+      [], [c2], [c2, [1]], [c2, [1], echo], [c2, [2], echo, []], [c2, [], echo, []], [c2, [1, 1], echo, []],
+      [w2], [w2, []], [w2, [1]], [w2, [1], echo, []], [w2, [2], [9], [], []], [w2, [3], [9], []],
+      [w2, [4], [9], [1], [2]], [w2, [5], []], [w2, [6], []], [w2, [7]], [w2, [0]], [w2, [5, 5]],
+      [[], c1, echo], [[], w1, [6]], [[], w1, [2], [9], [], []], [[], c2, [1], echo, []], [c1, echo, []],
+      [[], []], [Array("MDPC03".utf8), [1], echo, []], [[1]],
+    ] as [[[UInt8]]])
   func whatIsNoMessageIsMalformed(frames: [[UInt8]]) {
     #expect(Self.broker(list: frames) == .malformed)
   }
@@ -73,7 +74,9 @@ import Testing
   @Test func randomFramesNeverTrap() {
     let seed = UInt64.random(in: 0 ... .max)
     var random = SeededRandom(seed: seed)
-    let pieces: [[UInt8]] = [[], Self.c2, Self.w2, Self.c1, Self.w1, [1], [2], [3], [4], [5], [6], Self.echo, [0, 255]]
+    let pieces: [[UInt8]] = [
+      [], Self.c2, Self.w2, Self.c1, Self.w1, [1], [2], [3], [4], [5], [6], Self.echo, [0, 255],
+    ]
     var read = 0
     for _ in 0..<20_000 {
       let frames = (0..<Int.random(in: 0...7, using: &random)).map { _ in pieces.randomElement(using: &random) ?? [] }
@@ -99,10 +102,11 @@ import Testing
     #expect(ClientAddress(address.frame) == address)
   }
 
-  @Test(arguments: [
-    [], [1], [1, 0, 0, 0, 0, 0, 0, 0, 1], [2, 0, 0, 0, 0, 0, 0, 0, 1, 1], [1, 0, 0, 0, 0, 0, 0, 0, 1, 9],
-    [1, 0, 0, 0, 0, 0, 0, 0, 1, 1, 0xFF], [1, 0, 0, 0, 0, 0, 0, 0, 1, 1] + [UInt8](repeating: 65, count: 246),
-  ] as [[UInt8]])
+  @Test(
+    arguments: [
+      [], [1], [1, 0, 0, 0, 0, 0, 0, 0, 1], [2, 0, 0, 0, 0, 0, 0, 0, 1, 1], [1, 0, 0, 0, 0, 0, 0, 0, 1, 9],
+      [1, 0, 0, 0, 0, 0, 0, 0, 1, 1, 0xFF], [1, 0, 0, 0, 0, 0, 0, 0, 1, 1] + [UInt8](repeating: 65, count: 246),
+    ] as [[UInt8]])
   func otherFramesAreNotOurs(frame: [UInt8]) {
     #expect(ClientAddress(frame) == nil)
   }

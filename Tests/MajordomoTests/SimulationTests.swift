@@ -16,6 +16,16 @@ import Testing
     #expect(outcome.counters.queued == 0 && outcome.counters.inFlight == 0, "seed \(seed)")
   }
 
+  @Test func everyRequestIsAnsweredOnceThroughRestartsAndDeaths() {
+    let seed = UInt64.random(in: 0 ... .max)
+    var simulation = NetworkSimulation(seed: seed)
+    let outcome = simulation.run(requests: 1500)
+    #expect(outcome.violations.isEmpty, "seed \(seed): \(outcome.violations)")
+    #expect(outcome.answered == 1500, "seed \(seed)")
+    #expect(outcome.worked > 1500, "seed \(seed): without a repeated request nothing was tried")
+    #expect(outcome.restarts > 0, "seed \(seed)")
+  }
+
   @Test func anotherSeedIsAnotherHistory() {
     var one = BrokerSimulation(seed: 1)
     var two = BrokerSimulation(seed: 2)
@@ -26,13 +36,14 @@ import Testing
   /// Dictionaries and sets are seeded anew in each process, so two processes show an order that comes from one.
   @Test func oneSeedIsOneHistoryInTwoProcesses() throws {
     let first = try Self.simulate(seed: 42, events: 5000)
-    #expect(first.contains("broker history "))
+    #expect(first.contains("broker history ") && first.contains("network history "))
     #expect(try first == Self.simulate(seed: 42, events: 5000))
   }
 
   private static func simulate(seed: UInt64, events: Int) throws -> String {
     let process = Process()
-    process.executableURL = try #require(findProgram(), "majordomo-sim is built with the tests")
+    let program: URL = try #require(findProgram(), "majordomo-sim is built with the tests")
+    process.executableURL = program
     process.arguments = ["\(seed)", "\(events)"]
     let output = Pipe()
     process.standardOutput = output
@@ -49,7 +60,8 @@ import Testing
     let beside = own.deletingLastPathComponent().appendingPathComponent("majordomo-sim")
     let package = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent()
-    let candidates = [beside] + ["debug", "release"].map { package.appendingPathComponent(".build/\($0)/majordomo-sim") }
+    let candidates =
+      [beside] + ["debug", "release"].map { package.appendingPathComponent(".build/\($0)/majordomo-sim") }
     return candidates.first { FileManager.default.isExecutableFile(atPath: $0.path) }
   }
 }

@@ -53,7 +53,8 @@ import Vocabulary
         undo: [.removeFact(FactKey(.employees))])
       let text = "Ovia Norjaan\u{0}\n🙂"
       try await asker.say(
-        text, id: "1", changes: facts.map(Change.setFact) + [.setStep(step), .setConsent(consent)]
+        text, id: "1",
+        changes: facts.map(Change.setFact) + [.setStep(step), .setConsent(consent)]
           + stages.map(Change.setStage), memory: memory)
 
       let context = try await asker.context(asker.request("2"))

@@ -1,5 +1,6 @@
 import Companies
 import Foundation
+import GRDB
 import Stores
 import Vocabulary
 
@@ -34,6 +35,13 @@ final class TemporaryDirectory: Sendable {
   }
 
   deinit { try? FileManager.default.removeItem(atPath: path) }
+}
+
+/// Somebody else on a store's file, who may leave a transaction open.
+func openBeside(_ directory: TemporaryDirectory) throws -> DatabaseQueue {
+  var configuration = Configuration()
+  configuration.allowsUnsafeTransactions = true
+  return try DatabaseQueue(path: directory.path + "/rinnalla.sqlite", configuration: configuration)
 }
 
 /// A person who talks: opens, then commits, as a service does.

@@ -6,21 +6,18 @@ final class StoreWriterProcess {
   private let output = Pipe()
 
   init(_ arguments: String...) throws {
-    process.executableURL = Bundle(for: StoreWriterProcess.self).bundleURL.deletingLastPathComponent()
+    // The tests' bundle and the program are built into the same folder.
+    process.executableURL = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
       .appendingPathComponent("store-writer")
-    if !FileManager.default.isExecutableFile(atPath: process.executableURL?.path ?? "") {
-      process.executableURL = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
-        .appendingPathComponent("store-writer")
-    }
     process.arguments = arguments
     process.standardOutput = output
     try process.run()
   }
 
   /// Reads the first `count` lines that it prints, kills it with SIGKILL, and gives all that it printed until then.
-  func linesUntilKilled(after count: Int) async throws -> [String] {
+  func linesUntilKilled(after count: Int) -> [String] {
     var text = ""
-    while text.split(separator: "\n").count < count {
+    while text.utf8.lazy.filter({ $0 == UInt8(ascii: "\n") }).count < count {
       let data = output.fileHandleForReading.availableData
       if data.isEmpty { break }
       text += String(decoding: data, as: UTF8.self)

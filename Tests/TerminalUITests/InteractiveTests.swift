@@ -17,7 +17,8 @@ struct InteractiveTests {
   private func leave(_ terminal: PseudoTerminal) throws {
     try terminal.waitForCursor(after: "> ")
     terminal.type("\u{4}")
-    #expect(try terminal.waitForExit() == 0)
+    let code = try terminal.waitForExit()
+    #expect(code == 0, "\(terminal.screen.lines.suffix(20).joined(separator: "\n"))")
   }
 
   @Test func `Finnish letters are typed, rubbed out and sent`() throws {
@@ -311,6 +312,14 @@ struct InteractiveTests {
     try terminal.wait(for: "<rivi 30 ö>")
     let answers = terminal.screen.lines.filter { $0.hasPrefix("got") }
     #expect(answers == (1...30).map { "got \($0 < 10 ? 8 : 9): <rivi \($0) ö>" })
+    try leave(terminal)
+  }
+
+  @Test func `lines are edited on a terminal that the system does not know`() throws {
+    let terminal = try ready(environment: ["TERM": "nosuch-terminal"])
+    #expect(terminal.screen.lines.first?.hasPrefix("Rinnalla auttaa") == true)
+    terminal.type("abc\u{1B}[D\u{7F}ä\r")
+    try terminal.wait(for: "got 3: <aäc>")
     try leave(terminal)
   }
 }

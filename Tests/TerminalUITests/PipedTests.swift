@@ -1,6 +1,10 @@
 import Foundation
 import Glibc
+import Messages
 import Testing
+import Vocabulary
+
+@testable import TerminalUI
 
 /// The chat on pipes, as scripts use it.
 @Suite(.timeLimit(.minutes(2)))
@@ -140,5 +144,65 @@ struct PipedTests {
         "",
       ])
     #expect(FileManager.default.fileExists(atPath: file))
+  }
+
+  @Test func `what somebody says to the person does not disturb a pipe`() async throws {
+    let folder = try TemporaryFolder()
+    var ends: [Int32] = [0, 0]
+    #expect(pipe(&ends) == 0)
+    let output = open(folder.path("output"), O_WRONLY | O_CREAT, 0o600)
+    defer { for file in [ends[0], output] { close(file) } }
+    writeAll("/lang\n", to: ends[1])
+    close(ends[1])
+    let settings = ChatSettings(
+      localeLanguage: .en, place: .embedded, look: Look(colour: false, accessible: false), terminal: nil,
+      files: ChatSettings.Files(input: ends[0], output: output, error: output), keepLanguage: { _ in })
+    let chat = Chat(assistant: SilentAssistant(), settings: settings)
+    chat.show("Hei", by: "Neuvoja")
+    #expect(await chat.run() == 0)
+    #expect(
+      try String(contentsOfFile: folder.path("output"), encoding: .utf8) == "Languages: /lang en, /lang fi, /lang sv.\n"
+    )
+  }
+
+  @Test func `a cancelled chat ends while it waits for input, and while it waits for an answer`() async throws {
+    for input in ["", "hi\n"] {
+      var ends: [Int32] = [0, 0]
+      #expect(pipe(&ends) == 0)
+      let null = open("/dev/null", O_RDWR)
+      defer { for file in ends + [null] { close(file) } }
+      writeAll(input, to: ends[1])
+      let settings = ChatSettings(
+        place: .embedded, look: Look(colour: false, accessible: false), terminal: nil,
+        files: ChatSettings.Files(input: ends[0], output: null, error: null), keepLanguage: { _ in })
+      let assistant = SilentAssistant()
+      let chat = Task { await Chat(assistant: assistant, settings: settings).run() }
+      if !input.isEmpty { await assistant.waitForCall() }
+      chat.cancel()
+      #expect(await chat.value == 128 + SIGTERM)
+    }
+  }
+}
+
+/// Never answers.
+private struct SilentAssistant: Assistant {
+  private let calls = AsyncStream<Void>.makeStream()
+
+  func waitForCall() async { for await _ in calls.stream { return } }
+
+  func hello(lang: Language?) async throws(AssistantFailure) -> Welcome {
+    calls.continuation.yield()
+    try? await Task.sleep(for: .seconds(3600))
+    throw .unreachable(seconds: 1)
+  }
+
+  func ask(_ text: String, lang: Language?, conversation: ConversationID, id: String) async throws(AssistantFailure)
+    -> Answer
+  {
+    throw .unreachable(seconds: 1)
+  }
+
+  func history(conversation: ConversationID, limit: Int) async throws(AssistantFailure) -> History {
+    throw .unreachable(seconds: 1)
   }
 }

@@ -227,6 +227,46 @@ import ZeroMQ
     right.close()
   }
 
+  @Test func aSocketSetNamesWhatIsReadyAmongMany() throws {
+    let context = try Context()
+    let router = try Socket(.router, context: context)
+    try router.bind("inproc://many")
+    let (set, wakeup) = (try SocketSet(), try Wakeup())
+    try set.add(wakeup, key: 200)
+    var sockets: [Socket] = []
+    for number in 0..<100 {
+      let socket = try Socket(.dealer, context: context)
+      try socket.set(.routingID, [1, UInt8(number)])
+      try socket.connect("inproc://many")
+      try set.add(socket, key: number)
+      sockets.append(socket)
+      #expect(try socket.send([[0]]) == .sent)
+      #expect(try router.receive(wait: true)?.first == [1, UInt8(number)])
+    }
+    var (ready, seen) = ([Int](), [Int]())
+    for number in 0..<100 { #expect(try router.send([[1, UInt8(number)], [UInt8(number)]]) == .sent) }
+    wakeup.signal()
+    while seen.count < 101 {
+      try set.wait(atMost: nil, into: &ready)
+      for key in ready {
+        if key == 200 {
+          wakeup.clear()
+          seen.append(key)
+        } else {
+          while let frames = try sockets[key].receive() { seen.append(Int(frames[0][0])) }
+        }
+      }
+    }
+    #expect(seen.sorted() == Array(0..<100) + [200])
+    try set.remove(sockets[0])
+    #expect(try router.send([[1, 0], [0]]) == .sent)
+    try set.wait(atMost: .milliseconds(20), into: &ready)
+    #expect(ready.isEmpty)
+    for socket in sockets { socket.close() }
+    router.close()
+    #expect(context.terminate())
+  }
+
   static func pair(_ context: Context) throws -> (Socket, Socket) {
     let left = try Socket(.pair, context: context)
     let right = try Socket(.pair, context: context)

@@ -42,7 +42,7 @@ typedef int (*terminal_next_key)(void *context, uint32_t *key);
 #define TERMINAL_KEY_REDRAW 0x1c
 
 /// `NULL` with errno when the editor can't be made. The descriptors stay the caller's.
-terminal_editor *terminal_editor_open(int in, int out, int err, terminal_next_key next, void *context);
+terminal_editor *terminal_editor_open(int in, int out, terminal_next_key next, void *context);
 
 /// Gives back everything, the terminal's modes too.
 void terminal_editor_close(terminal_editor *editor);

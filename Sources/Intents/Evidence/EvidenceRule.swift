@@ -42,7 +42,9 @@ struct EvidenceReader {
   }
 
   mutating func read(_ evidence: YAMLValue, into phrases: inout PhraseBook.Builder) {
-    guard let items = evidence.items else { return fault(evidence.line, "`evidence` is not a list: begin each rule with `- `") }
+    guard let items = evidence.items else {
+      return fault(evidence.line, "`evidence` is not a list: begin each rule with `- `")
+    }
     for item in items {
       guard let entries = item.entries else {
         fault(item.line, "a rule is not a map: give it `intent` or a slot, `weight`, and `any` or `all`")
@@ -61,8 +63,12 @@ struct EvidenceReader {
       if let claim = claim(entry) { claims.append(claim) }
     }
     let weight = item["weight"]?.text.flatMap(Double.init)
-    if weight == nil { fault(item.line, "a rule needs a number `weight`: 1 is a weak hint, 5 nearly certain, below 0 speaks against") }
-    if claims.isEmpty, faults.count == known { fault(item.line, "a rule speaks for nothing: add `intent` or a slot such as `topic`") }
+    if weight == nil {
+      fault(item.line, "a rule needs a number `weight`: 1 is a weak hint, 5 nearly certain, below 0 speaks against")
+    }
+    if claims.isEmpty, faults.count == known {
+      fault(item.line, "a rule speaks for nothing: add `intent` or a slot such as `topic`")
+    }
     let any = conditions(item["any"], &phrases)
     let all = (item["all"]?.items ?? []).map { conditions($0, &phrases) }
     if item["any"] == nil, all.isEmpty { fault(item.line, "a rule has no words: add `any` or `all`") }
@@ -101,7 +107,9 @@ struct EvidenceReader {
 
   private mutating func condition(_ item: YAMLValue, _ phrases: inout PhraseBook.Builder) -> Condition? {
     guard let text = item.text else {
-      fault(item.line, "a word is not a text: write features as \"{market}\" in quotes, and groups of `all` as lists in a list")
+      fault(
+        item.line,
+        "a word is not a text: write features as \"{market}\" in quotes, and groups of `all` as lists in a list")
       return nil
     }
     if text == "question" { return .feature(.question) }

@@ -34,18 +34,24 @@ struct Message: Sendable {
   ) {
     self.text = text
     numbers = NumberReader.mentions(in: text, language: rules.language)
-    let forms = text.tokens.map { WordForms($0, rules.language, morphology) }
+    let isUnmarked = text.scalars.allSatisfy { $0.value < 0xC0 || !$0.properties.isAlphabetic }
+    let forms = text.tokens.map { WordForms($0, rules.language, isUnmarked: isUnmarked, morphology) }
     terms = zip(text.tokens, forms).map { rules.words.terms(for: $0, $1) }
     let words = text.tokens.map(\.folded)
     var first = 0
-    while first < words.count - 1, rules.skipWords.contains(words[first]) || text.tokens[first].kind == .mark { first += 1 }
-    phraseHits = rules.phrases.hits(in: terms, first: first, gaps: text.tokens.map { $0.kind == .mark || rules.gapWords.contains($0.folded) })
+    while first < words.count - 1, rules.skipWords.contains(words[first]) || text.tokens[first].kind == .mark {
+      first += 1
+    }
+    phraseHits = rules.phrases.hits(
+      in: terms, first: first, gaps: text.tokens.map { $0.kind == .mark || rules.gapWords.contains($0.folded) })
     listHits = rules.lists.hits(phraseHits, text: text)
     features = []
     features = observed(rules, forms, context)
   }
 
-  private func observed(_ rules: LanguageRules, _ forms: [WordForms], _ context: DialogueContext?) -> Set<MessageFeature> {
+  private func observed(_ rules: LanguageRules, _ forms: [WordForms], _ context: DialogueContext?) -> Set<
+    MessageFeature
+  > {
     var found: Set<MessageFeature> = []
     for hit in listHits { if let feature = MessageFeature(rawValue: hit.list) { found.insert(feature) } }
     for number in numbers {
@@ -78,7 +84,9 @@ struct Message: Sendable {
   /// The question ending -ko/-kö, when it is no part of the word's base form (`kontti`: no, `saako`: yes).
   private static func asksInFinnish(_ token: Token, _ forms: WordForms) -> Bool {
     let word = token.folded
-    guard word.count > 3, ["ko", "kö", "kos", "kös", "kohan", "köhän"].contains(where: word.hasSuffix) else { return false }
+    guard word.count > 3, ["ko", "kö", "kos", "kös", "kohan", "köhän"].contains(where: word.hasSuffix) else {
+      return false
+    }
     return !forms.isKnown || forms.words[word] == nil || forms.words.count > 1
   }
 }
@@ -86,6 +94,7 @@ struct Message: Sendable {
 /// Names of companies, as far as their legal form tells.
 enum CompanyName {
   static let endings: Set<String> = [
-    "Oy", "OY", "oy", "Oyj", "Ab", "AB", "Ky", "Tmi", "tmi", "Ltd", "ltd", "Limited", "Inc", "GmbH", "Öb", "Kb", "HB", "Osk",
+    "Oy", "OY", "oy", "Oyj", "Ab", "AB", "Ky", "Tmi", "tmi", "Ltd", "ltd", "Limited", "Inc", "GmbH", "Öb", "Kb", "HB",
+    "Osk",
   ]
 }

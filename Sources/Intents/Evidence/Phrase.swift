@@ -69,13 +69,13 @@ struct PhraseBook: Sendable {
   /// The words of a rule's text, cut as messages are cut, with their stars.
   static func words(of text: String) -> [String] {
     TextFolding.folded(text).split(separator: " ").flatMap { word -> [String] in
-      let scalars = word.unicodeScalars
-      let core = scalars.filter { $0 != "*" }
-      let open = scalars.first == "*" ? "*" : ""
-      let close = scalars.last == "*" && scalars.count > 1 ? "*" : ""
-      let plain = String(core)
+      let open = word.hasPrefix("*") ? "*" : ""
+      let close = word.hasSuffix("*") && word.utf8.count > 1 ? "*" : ""
+      let plain = String(word.dropFirst(open.count).dropLast(close.count))
       // Nearly all words are letters only and need no cutting.
-      if core.allSatisfy({ TextFolding.isWordCharacter($0) }) { return plain.isEmpty ? [] : [open + plain + close] }
+      if plain.unicodeScalars.allSatisfy(TextFolding.isWordCharacter) {
+        return plain.isEmpty ? [] : [open + plain + close]
+      }
       var tokens = TokenizedText(plain).tokens.map(\.folded)
       guard !tokens.isEmpty else { return [] }
       tokens[0] = open + tokens[0]
@@ -91,7 +91,7 @@ struct PhraseBook: Sendable {
       for term in terms[index].keys {
         for number in byFirst[term] ?? [] {
           let phrase = phrases[Int(number)]
-          if phrase.isFirst, index != first { continue }
+          if phrase.isFirst, index > first { continue }
           if let hit = hit(phrase, terms, index, gaps) { found[number, default: []].append(hit) }
         }
       }

@@ -13,7 +13,8 @@ struct WordForms: Sendable {
   /// Whether a dictionary knows the word.
   var isKnown = false
 
-  init(_ token: Token, _ language: Vocabulary.Language, _ morphology: some Morphology) {
+  /// - Parameter isUnmarked: whether the message has no marks at all, so that a letter may stand for one with marks.
+  init(_ token: Token, _ language: Vocabulary.Language, isUnmarked: Bool, _ morphology: some Morphology) {
     for piece in Self.pieces(token.folded) {
       Self.keep(piece, 1, in: &words)
       let analysis = morphology.analysis(of: piece, in: language)
@@ -22,6 +23,7 @@ struct WordForms: Sendable {
       if !analysis.lemmas.isEmpty { isKnown = true }
       if language != .fi { Self.keep(analysis.stem, 1, in: &stems) }
     }
+    guard isUnmarked else { return }
     for (word, quality) in words {
       Self.keep(TextFolding.withoutMarks(word), quality * Quality.unmarked, in: &unmarked)
     }
@@ -34,7 +36,9 @@ struct WordForms: Sendable {
   static func pieces(_ word: String) -> [String] {
     guard word.contains(where: { !$0.isLetter }) else { return [word] }
     var pieces = [word]
-    for piece in word.split(whereSeparator: { "-‐‑&".contains($0) }).map(String.init) where piece != word { pieces.append(piece) }
+    for piece in word.split(whereSeparator: { "-‐‑&".contains($0) }).map(String.init) where piece != word {
+      pieces.append(piece)
+    }
     if word.contains("'") {
       pieces.append(word.replacing("'", with: ""))
       if let head = word.split(separator: "'").first { pieces.append(String(head)) }
@@ -51,5 +55,5 @@ struct WordForms: Sendable {
 enum Quality {
   static let compoundPart = 0.8
   static let unmarked = 0.9
-  static let typo = 0.8
+  static let typo = 0.79
 }

@@ -8,9 +8,8 @@ struct WordIndex: Sendable {
   private var unmarked: [String: [Int32]] = [:]
   private var stems: [String: [Int32]] = [:]
   private var unmarkedStems: [String: [Int32]] = [:]
-  private var prefixes = ScalarTrie()
-  private var suffixes = ScalarTrie()
-  private var insides: [(text: String, term: Int32)] = []
+  private var patterns = WordPatterns()
+  private var unmarkedPatterns = WordPatterns()
   private var typos = TypoIndex(words: [])
   private var typoTerms: [Int32] = []
   private(set) var count: Int32 = 0
@@ -51,10 +50,10 @@ struct WordIndex: Sendable {
     guard !core.isEmpty else { return }
     let plain = TextFolding.withoutMarks(core)
     switch (word.hasPrefix("*"), word.hasSuffix("*")) {
-    case (false, true): Set([core, plain]).sorted().forEach { prefixes.insert($0.unicodeScalars, number) }
-    case (true, false): Set([core, plain]).sorted().forEach { suffixes.insert($0.unicodeScalars.reversed(), number) }
-    case (true, true): Set([core, plain]).sorted().forEach { insides.append(($0, number)) }
-    case (false, false):
+    case (let isOpenBefore, let isOpenAfter) where isOpenBefore || isOpenAfter:
+      patterns.add(core, number, isOpenBefore: isOpenBefore, isOpenAfter: isOpenAfter)
+      unmarkedPatterns.add(plain, number, isOpenBefore: isOpenBefore, isOpenAfter: isOpenAfter)
+    default:
       exact[core, default: []].append(number)
       unmarked[plain, default: []].append(number)
       if language != .fi {
@@ -68,14 +67,7 @@ struct WordIndex: Sendable {
 
   /// Whether a rule or list has exactly this folded word, or the beginning of it.
   func hasExact(_ word: String) -> Bool {
-    if exact[word] != nil { return true }
-    var node = ScalarTrie.root
-    for scalar in word.unicodeScalars {
-      guard let next = prefixes.next(node, scalar) else { return false }
-      node = next
-      if !prefixes.wordsAt[Int(node)].isEmpty { return true }
-    }
-    return false
+    exact[word] != nil || patterns.hasBeginning(of: word)
   }
 
   /// The terms that a word stands for, with how well.
@@ -86,11 +78,11 @@ struct WordIndex: Sendable {
     }
     for (form, quality) in forms.words {
       keep(exact[form], quality)
-      keepPatterns(form, quality, keep)
+      for term in patterns.terms(in: form) { keep([term], quality) }
     }
     for (form, quality) in forms.unmarked {
       keep(unmarked[form], quality)
-      keepPatterns(form, quality, keep)
+      for term in unmarkedPatterns.terms(in: form) { keep([term], quality) }
     }
     for (stem, quality) in forms.stems { keep(stems[stem], quality) }
     for (stem, quality) in forms.unmarkedStems { keep(unmarkedStems[stem], quality) }
@@ -98,26 +90,45 @@ struct WordIndex: Sendable {
     return found
   }
 
-  private func keepPatterns(_ form: String, _ quality: Double, _ keep: ([Int32]?, Double) -> Void) {
-    var node = ScalarTrie.root
-    for scalar in form.unicodeScalars {
-      guard let next = prefixes.next(node, scalar) else { break }
-      node = next
-      keep(prefixes.wordsAt[Int(node)], quality)
-    }
-    node = ScalarTrie.root
-    for scalar in form.unicodeScalars.reversed() {
-      guard let next = suffixes.next(node, scalar) else { break }
-      node = next
-      keep(suffixes.wordsAt[Int(node)], quality)
-    }
-    for inside in insides where form.contains(inside.text) { keep([inside.term], quality) }
-  }
-
   /// Slips are looked for only in words that nothing else explains; the first letter is nearly always right.
   private func keepTypos(_ token: Token, _ keep: ([Int32]?, Double) -> Void) {
     for hit in typos.nearest(to: token.folded) {
       keep([typoTerms[hit.word]], Quality.typo)
     }
+  }
+}
+
+/// Words with an open end or beginning: `vienti*`, `*seteli`, `*kauppa*`.
+private struct WordPatterns: Sendable {
+  private var beginnings = ScalarTrie()
+  private var endings = ScalarTrie()
+  private var insides: [(text: String, term: Int32)] = []
+
+  mutating func add(_ core: String, _ term: Int32, isOpenBefore: Bool, isOpenAfter: Bool) {
+    if isOpenBefore, isOpenAfter {
+      insides.append((core, term))
+    } else if isOpenAfter {
+      beginnings.insert(core.unicodeScalars, term)
+    } else {
+      endings.insert(core.unicodeScalars.reversed(), term)
+    }
+  }
+
+  func terms(in word: String) -> [Int32] {
+    Self.walk(beginnings, word.unicodeScalars) + Self.walk(endings, word.unicodeScalars.reversed())
+      + insides.filter { word.contains($0.text) }.map(\.term)
+  }
+
+  func hasBeginning(of word: String) -> Bool { !Self.walk(beginnings, word.unicodeScalars).isEmpty }
+
+  private static func walk(_ trie: ScalarTrie, _ letters: some Sequence<Unicode.Scalar>) -> [Int32] {
+    var node = ScalarTrie.root
+    var found: [Int32] = []
+    for letter in letters {
+      guard let next = trie.next(node, letter) else { break }
+      node = next
+      found += trie.wordsAt[Int(node)]
+    }
+    return found
   }
 }

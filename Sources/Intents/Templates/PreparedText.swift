@@ -88,12 +88,15 @@ public enum PreparedText {
   }
 
   static func isSpace(_ scalar: Unicode.Scalar) -> Bool {
-    scalar == " " || (scalar.value < 0x80 ? (scalar.value >= 9 && scalar.value <= 13) || (28...31).contains(scalar.value)
-      : scalar.properties.isWhitespace)
+    scalar == " "
+      || (scalar.value < 0x80
+        ? (scalar.value >= 9 && scalar.value <= 13) || (28...31).contains(scalar.value)
+        : scalar.properties.isWhitespace)
   }
 
   static func trimmed(_ scalars: [Unicode.Scalar]) -> [Unicode.Scalar] {
-    guard let start = scalars.firstIndex(where: { !isSpace($0) }), let end = scalars.lastIndex(where: { !isSpace($0) }) else {
+    guard let start = scalars.firstIndex(where: { !isSpace($0) }), let end = scalars.lastIndex(where: { !isSpace($0) })
+    else {
       return []
     }
     return Array(scalars[start...end])
@@ -130,7 +133,8 @@ struct SkipWords: Sendable {
     var index = 0
     while index + word.count <= text.count {
       let end = index + word.count
-      let isFree = ignoresSpace
+      let isFree =
+        ignoresSpace
         || (index > 0 && end < text.count && !TextFolding.isWordCharacter(text[index - 1])
           && !TextFolding.isWordCharacter(text[end]))
       if isFree, word.indices.allSatisfy({ TextFolding.caseless(text[index + $0]) == word[$0] }) {

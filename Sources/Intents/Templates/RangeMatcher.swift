@@ -27,7 +27,8 @@ struct RangeMatcher: Sendable {
   init(_ range: TemplateRange, spellings: NumberSpellings, language: String?) {
     self.range = range
     let enumerates = range.step != 1 || range.fractions != nil
-    allowed = enumerates && range.to - range.from <= Self.countMax
+    allowed =
+      enumerates && range.to - range.from <= Self.countMax
       ? Set(range.numbers.map { Int(($0 * 10).rounded()) }) : nil
     var trie = ScalarTrie()
     var spelled: [(number: Double, length: Int, score: Int)] = []

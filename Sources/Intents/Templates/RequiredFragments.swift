@@ -33,8 +33,11 @@ struct RequiredFragments: Sendable {
   /// The most telling clauses: few pieces, and long ones.
   static func best(of clauses: [Clause]) -> [Clause] {
     func cost(_ clause: Clause) -> Double { Double(clause.fragments.count) / Double(1 << min(clause.shortest, 8) * 2) }
-    let ranked = clauses.enumerated().map { (cost($0.element), $0.offset, $0.element) }
-      .sorted { ($0.0, $0.1) < ($1.0, $1.1) }
+    var seen: Set<Clause> = []
+    let ranked = clauses.filter { seen.insert($0).inserted }.enumerated().map {
+      (cost($0.element), $0.offset, $0.element)
+    }
+    .sorted { ($0.0, $0.1) < ($1.0, $1.1) }
     return Array(ranked.prefix(4).map(\.2))
   }
 
@@ -112,7 +115,8 @@ struct RequiredFragments: Sendable {
     var depth = [Int](repeating: 0, count: trie.wordsAt.count)
     let edges = trie.edgesByTarget
     for edge in edges { depth[Int(edge.to)] = depth[Int(edge.from)] + 1 }
-    for edge in edges.sorted(by: { (depth[Int($0.to)], $0.to) < (depth[Int($1.to)], $1.to) }) where edge.from != ScalarTrie.root {
+    for edge in edges.sorted(by: { (depth[Int($0.to)], $0.to) < (depth[Int($1.to)], $1.to) })
+    where edge.from != ScalarTrie.root {
       var node = fallback[Int(edge.from)]
       while trie.next(node, edge.scalar) == nil, node != ScalarTrie.root { node = fallback[Int(node)] }
       fallback[Int(edge.to)] = trie.next(node, edge.scalar) ?? ScalarTrie.root

@@ -61,7 +61,8 @@ struct TemplateCompiler {
       let known = faults.count
       let start = steps(expression, next: TemplateProgram.done, source, &scope)
       if program.steps.count >= stepsLimit {
-        fault(source, "the template with its rules has more than \(Self.templateStepsMax) parts: use fewer alternatives")
+        fault(
+          source, "the template with its rules has more than \(Self.templateStepsMax) parts: use fewer alternatives")
       } else if depths[Int(start)] > Self.pathMax {
         fault(source, "the template with its rules is more than \(Self.pathMax) words long: shorten it")
       }
@@ -80,7 +81,8 @@ struct TemplateCompiler {
   private func mentionsWildcard(_ expression: TemplateExpression) -> Bool {
     switch expression {
     case .text, .rule: false
-    case .sequence(let items), .permutation(let items), .alternatives(let items, _): items.contains(where: mentionsWildcard)
+    case .sequence(let items), .permutation(let items), .alternatives(let items, _):
+      items.contains(where: mentionsWildcard)
     case .list(let name, _, _): if case .wildcard? = document.lists[name]?.kind { true } else { false }
     }
   }
@@ -108,7 +110,8 @@ struct TemplateCompiler {
   }
 
   private mutating func fault(_ source: SourceText, _ message: String) {
-    let fault = ContentFault(file: source.file, line: source.line, message: "\(message), in \"\(source.text.prefix(120))\"")
+    let fault = ContentFault(
+      file: source.file, line: source.line, message: "\(message), in \"\(source.text.prefix(120))\"")
     if !faults.contains(fault) { faults.append(fault) }
   }
 }
@@ -127,6 +130,8 @@ extension TemplateCompiler {
   private mutating func steps(
     _ expression: TemplateExpression, next: Int32, _ source: SourceText, _ scope: inout Scope
   ) -> Int32 {
+    // Rules that double each other would be written out for ever.
+    if program.steps.count >= stepsLimit { return TemplateProgram.fail }
     switch expression {
     case .text(let text):
       return text.isEmpty ? next : append(.literal(literal(text), next: next), depth: depths[Int(next)] + 1)
@@ -233,7 +238,9 @@ extension TemplateCompiler {
         let limit = stepsLimit
         stepsLimit = program.steps.count + Self.templateStepsMax
         let start = steps(content, next: TemplateProgram.done, value.source, &scope)
-        if program.steps.count >= stepsLimit { fault(value.source, "the value has too many parts: use fewer alternatives") }
+        if program.steps.count >= stepsLimit {
+          fault(value.source, "the value has too many parts: use fewer alternatives")
+        }
         stepsLimit = limit + Self.templateStepsMax
         let isText = if case .text(let text) = content { text } else { String?.none }
         plain.append(isText.map { plainLetters($0) })

@@ -62,11 +62,12 @@ struct TemplateRange: Sendable, Hashable {
   /// Every number it allows, in order.
   var numbers: [Double] {
     stride(from: from, through: to, by: step).flatMap { whole in
-      let parts: [Double] = switch fractions {
-      case nil: [0]
-      case .halves: [0, 0.5]
-      case .tenths: (0...9).map { Double($0) / 10 }
-      }
+      let parts: [Double] =
+        switch fractions {
+        case nil: [0]
+        case .halves: [0, 0.5]
+        case .tenths: (0...9).map { Double($0) / 10 }
+        }
       return parts.map { ((Double(whole) + $0) * 10).rounded() / 10 }
     }
   }
@@ -241,7 +242,9 @@ struct TemplateDocumentReader {
     range.multiplier = node["multiplier"]?.number
     if let fractions = node["fractions"]?.text {
       range.fractions = TemplateRange.Fractions(rawValue: fractions)
-      if range.fractions == nil { fault(node.line, "`fractions` of {\(list)} is `halves` or `tenths`, not \(fractions)") }
+      if range.fractions == nil {
+        fault(node.line, "`fractions` of {\(list)} is `halves` or `tenths`, not \(fractions)")
+      }
     }
     range.digits = node["digits"]?.bool ?? true
     range.words = node["words"]?.bool ?? true

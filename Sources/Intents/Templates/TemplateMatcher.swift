@@ -45,7 +45,7 @@ struct UnmatchedEntity {
 /// text is given up.
 struct TemplateMatcher {
   /// Steps of one template on one text.
-  static let workMax = 200_000
+  static let workMax = 50_000
   /// From this many steps on, dead ends are remembered: below it, remembering costs more than it saves.
   private static let rememberFrom = 300
 
@@ -121,38 +121,41 @@ struct TemplateMatcher {
     if work > Self.workMax { return false }
     switch program.steps[Int(step)] {
     case .fail: return false
-    case .done:
-      if let collector {
-        collector.states.append(state)
-        return true
-      }
-      guard let ended = ended(state) else { return false }
-      results.append(ended)
-      return true
-    case .literal(let number, let next):
-      // The common case, one state and no branching, without an array.
-      return branch(literal(program.literals[Int(number)], state), next, step, state, in: collector)
-    case .list(let number, let next):
-      return branch(references(program.references[Int(number)], state), next, step, state, in: collector)
-    case .branch(let targets):
-      if isKnown(step, state, in: collector) { return false }
-      var isMatched = false
-      for target in targets where walk(program.targets[Int(target)], state, in: collector) { isMatched = true }
-      if !isMatched { remember(step, state, in: collector) }
-      return isMatched
+    case .done: return end(state, in: collector)
+    case .literal, .list, .branch: break
     }
-  }
-
-  private mutating func branch(
-    _ states: [MatchState], _ next: Int32, _ step: Int32, _ state: MatchState, in collector: Collector?
-  ) -> Bool {
+    if isKnown(step, state, in: collector) { return false }
     var isMatched = false
-    for after in states where walk(next, after, in: collector) { isMatched = true }
+    switch program.steps[Int(step)] {
+    case .literal(let number, let next):
+      for after in literal(program.literals[Int(number)], state) where walk(next, after, in: collector) {
+        isMatched = true
+      }
+    case .list(let number, let next):
+      for after in references(program.references[Int(number)], state) where walk(next, after, in: collector) {
+        isMatched = true
+      }
+    case .branch(let targets):
+      for target in targets where walk(program.targets[Int(target)], state, in: collector) { isMatched = true }
+    case .fail, .done: break
+    }
+    if !isMatched { remember(step, state, in: collector) }
     return isMatched
   }
 
+  private mutating func end(_ state: MatchState, in collector: Collector?) -> Bool {
+    if let collector {
+      collector.states.append(state)
+      return true
+    }
+    guard let ended = ended(state) else { return false }
+    results.append(ended)
+    return true
+  }
+
   private func place(_ step: Int32, _ state: MatchState) -> Place {
-    let flags: UInt8 = (state.isStartOfWord ? 1 : 0) | (state.isDehyphenated ? 2 : 0) | (openWildcard(state) == nil ? 0 : 4)
+    let flags: UInt8 =
+      (state.isStartOfWord ? 1 : 0) | (state.isDehyphenated ? 2 : 0) | (openWildcard(state) == nil ? 0 : 4)
     return Place(step: step, position: Int32(state.position), flags: flags)
   }
 
@@ -263,14 +266,18 @@ extension TemplateMatcher {
   }
 
   /// One state for each place where the literal stands later in the text; the wildcard takes what is before it.
-  private mutating func closing(_ wildcard: MatchedEntity, before literal: TemplateLiteral, _ state: MatchState) -> [MatchState] {
+  private mutating func closing(_ wildcard: MatchedEntity, before literal: TemplateLiteral, _ state: MatchState)
+    -> [MatchState]
+  {
     let letters = letters(state)
     let start = ignoresSpace || state.isStartOfWord ? skippingSpace(letters, state.position) : state.position
     var states: [MatchState] = []
     var mustBeginWord = wildcard.endsWord && !ignoresSpace
     var from = start
     var passedOver = false
-    while let found = occurrence(of: literal, in: letters, from: from, start: start, state, mustBeginWord: mustBeginWord) {
+    while let found = occurrence(
+      of: literal, in: letters, from: from, start: start, state, mustBeginWord: mustBeginWord)
+    {
       from = found + 1
       if found == start {
         if passedOver { break }
@@ -287,9 +294,11 @@ extension TemplateMatcher {
   }
 
   private func occurrence(
-    of literal: TemplateLiteral, in letters: [Unicode.Scalar], from: Int, start: Int, _ state: MatchState, mustBeginWord: Bool
+    of literal: TemplateLiteral, in letters: [Unicode.Scalar], from: Int, start: Int, _ state: MatchState,
+    mustBeginWord: Bool
   ) -> Int? {
-    let wanted = ignoresSpace ? literal.packed[...] : literal.scalars[(state.isStartOfWord ? literal.leadingSpaces : 0)...]
+    let wanted =
+      ignoresSpace ? literal.packed[...] : literal.scalars[(state.isStartOfWord ? literal.leadingSpaces : 0)...]
     guard let first = wanted.first else { return nil }
     var index = from
     while index + wanted.count <= letters.count {
@@ -324,7 +333,8 @@ extension TemplateMatcher {
   /// The text as typed, with spaces for hyphens where an earlier literal matched so.
   private func source(_ range: Range<Int>, _ state: MatchState) -> String {
     let scalars = text[range]
-    return PreparedText.string(state.isDehyphenated ? scalars.map { $0 == "-" || $0 == "_" ? " " : $0 } : Array(scalars))
+    return PreparedText.string(
+      state.isDehyphenated ? scalars.map { $0 == "-" || $0 == "_" ? " " : $0 } : Array(scalars))
   }
 }
 
@@ -450,7 +460,9 @@ extension TemplateMatcher {
     var index = start + 1
     while index < text.count {
       let before = caseless[index - 1]
-      if range.range.digits, caseless[index] != " ", !isDigit(before), let (number, end) = range.digits(caseless, at: index) {
+      if range.range.digits, caseless[index] != " ", !isDigit(before),
+        let (number, end) = range.digits(caseless, at: index)
+      {
         if range.allows(number) {
           let filled = filling(state, upTo: index, from: start)
           var placed = filled
@@ -542,7 +554,9 @@ extension TemplateMatcher {
       }
     }
     let rest = PreparedText.removingPunctuation(Array(text[state.position...]))
-    guard PreparedText.trimmed(rest).isEmpty, wildcardsAreFilled(state), placeholdersAreFilled(state) else { return nil }
+    guard PreparedText.trimmed(rest).isEmpty, wildcardsAreFilled(state), placeholdersAreFilled(state) else {
+      return nil
+    }
     return state
   }
 
@@ -560,7 +574,9 @@ extension TemplateMatcher {
     var index = state.unmatched
     while index >= 0 {
       let entity = unmatchedEntities[index]
-      if entity.number == nil, !entity.text.unicodeScalars.contains(where: { !PreparedText.isSpace($0) }) { return false }
+      if entity.number == nil, !entity.text.unicodeScalars.contains(where: { !PreparedText.isSpace($0) }) {
+        return false
+      }
       index = entity.previous
     }
     return true

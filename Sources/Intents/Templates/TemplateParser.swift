@@ -22,7 +22,9 @@ public struct TemplateParser {
       throw TemplateSyntaxError(description: "the template has more than \(lengthMax) characters: split it")
     }
     var parser = TemplateParser(source: trimmed(source))
-    guard !parser.source.isEmpty else { throw TemplateSyntaxError(description: "the template is empty: write a sentence") }
+    guard !parser.source.isEmpty else {
+      throw TemplateSyntaxError(description: "the template is empty: write a sentence")
+    }
     let whole = try parser.group(closing: nil, depth: 0)
     if case .sequence(let items) = whole, items.count == 1, let only = items.first {
       switch only {
@@ -83,7 +85,9 @@ public struct TemplateParser {
         position += 1
         branches.endAlternative()
       case ";":
-        guard branches.endItem() else { throw fault("';' after '|' in one bracket: put one of them in brackets of its own") }
+        guard branches.endItem() else {
+          throw fault("';' after '|' in one bracket: put one of them in brackets of its own")
+        }
         position += 1
       default:
         branches.items.append(contentsOf: try literal())

@@ -46,7 +46,8 @@ public struct TemplateRecognizer: Sendable {
     public var keepsSkipWords = false
 
     public init(
-      allowsUnmatched: Bool = false, bestSlot: String? = nil, bestMetadataKey: String? = nil, keepsSkipWords: Bool = false
+      allowsUnmatched: Bool = false, bestSlot: String? = nil, bestMetadataKey: String? = nil,
+      keepsSkipWords: Bool = false
     ) {
       self.keepsSkipWords = keepsSkipWords
       self.allowsUnmatched = allowsUnmatched
@@ -94,15 +95,18 @@ public struct TemplateRecognizer: Sendable {
     let prepared = prepared(text, keepsSkipWords: options.keepsSkipWords)
     let keywords = Set(PreparedText.string(prepared).split(whereSeparator: \.isWhitespace).map(String.init))
     let body = ignoresSpace ? prepared.filter { !PreparedText.isSpace($0) } : prepared + [" "]
-    let numbers: [Int32] = options.allowsUnmatched ? Array(0..<Int32(templates.count))
+    let numbers: [Int32] =
+      options.allowsUnmatched
+      ? Array(0..<Int32(templates.count))
       : fragments.candidates(in: body.map(TextFoldingTable.caseless), ignoringGaps: ignoresSpace)
     var found: [TemplateMatch] = []
     for number in numbers {
       let template = templates[Int(number)]
       let block = blocks[Int(template.block)]
       if let required = block.requiredKeywords, required.isDisjoint(with: keywords) { continue }
-      if !context.isEmpty, ContextRules.contradicts(block.requiresContext, context)
-        || ContextRules.isExcluded(block.excludesContext, by: context)
+      if !context.isEmpty,
+        ContextRules.contradicts(block.requiresContext, context)
+          || ContextRules.isExcluded(block.excludesContext, by: context)
       {
         continue
       }
@@ -146,7 +150,9 @@ public struct TemplateRecognizer: Sendable {
       }
     }
     var bySlot: [String: TemplateEntity] = [:]
-    for entry in block.slots { bySlot[entry.key] = TemplateEntity(slot: entry.key, value: entry.value, text: "", isWildcard: false) }
+    for entry in block.slots {
+      bySlot[entry.key] = TemplateEntity(slot: entry.key, value: entry.value, text: "", isWildcard: false)
+    }
     for entity in copied { bySlot[entity.slot] = entity }
     let references = entities.map { entity in
       TemplateEntity(
@@ -156,7 +162,8 @@ public struct TemplateRecognizer: Sendable {
     for entity in references { bySlot[entity.slot] = entity }
     return TemplateMatch(
       intent: block.intent, entities: bySlot.keys.sorted().compactMap { bySlot[$0] },
-      references: references, wildcards: entities.filter(\.isWildcard).map(\.slot), context: context, response: block.response ?? "default",
+      references: references, wildcards: entities.filter(\.isWildcard).map(\.slot), context: context,
+      response: block.response ?? "default",
       metadata: block.metadata, score: state.score, template: template.source.text, file: template.source.file,
       line: template.source.line, unmatched: unmatched)
   }
@@ -169,7 +176,8 @@ public struct TemplateRecognizer: Sendable {
   }
 
   private static func clean(_ text: String) -> String {
-    PreparedText.string(PreparedText.trimmed(PreparedText.removingPunctuation(PreparedText.trimmed(Array(text.unicodeScalars)))))
+    PreparedText.string(
+      PreparedText.trimmed(PreparedText.removingPunctuation(PreparedText.trimmed(Array(text.unicodeScalars)))))
   }
 }
 
@@ -206,7 +214,9 @@ struct BestMatch {
     var survivors = withMetadata(matches)
     if let slot = options.bestSlot { survivors = withSlot(slot, survivors) }
     return survivors.enumerated().min {
-      ($0.element.wildcards.count, -$0.element.score, $0.offset) < ($1.element.wildcards.count, -$1.element.score, $1.offset)
+      ($0.element.wildcards.count, -$0.element.score, $0.offset) < (
+        $1.element.wildcards.count, -$1.element.score, $1.offset
+      )
     }?.element
   }
 
@@ -218,7 +228,9 @@ struct BestMatch {
 
   /// Those that fill the slot with a value; of texts only the longest.
   private func withSlot(_ slot: String, _ matches: [TemplateMatch]) -> [TemplateMatch] {
-    func entity(_ match: TemplateMatch) -> TemplateEntity? { match.entities.first { $0.slot == slot && !$0.isWildcard } }
+    func entity(_ match: TemplateMatch) -> TemplateEntity? {
+      match.entities.first { $0.slot == slot && !$0.isWildcard }
+    }
     let filled = matches.filter { entity($0) != nil }
     if filled.isEmpty { return matches }
     func length(_ match: TemplateMatch) -> Int? {

@@ -55,7 +55,9 @@ public struct TemplateSampler: Sendable {
   private func permutations(
     _ items: [TemplateExpression], _ countMax: Int, open: [String]
   ) throws(TemplateSyntaxError) -> [String] {
-    if items.count <= 1 { return try items.first.map { item throws(TemplateSyntaxError) in try texts(item, countMax, open: open) } ?? [""] }
+    if items.count <= 1 {
+      return try items.first.map { item throws(TemplateSyntaxError) in try texts(item, countMax, open: open) } ?? [""]
+    }
     var all: [String] = []
     for index in items.indices where all.count < countMax {
       var rest = items

@@ -1,0 +1,48 @@
+import Foundation
+import Intents
+import Testing
+
+@testable import conformance
+
+/// The suites are not part of the package: they lie beside it, or where RINNALLA_SHARED says.
+private let suites: [Suite] = {
+  let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent()
+  let shared =
+    ProcessInfo.processInfo.environment["RINNALLA_SHARED"].map { URL(filePath: $0) }
+    ?? root.deletingLastPathComponent().appending(path: "shared")
+  return Suite.all(in: shared.appending(path: "conformance/hassil"))
+}()
+
+/// SplitMix64: the same lines for the same seed on every machine.
+private struct SeededChoice: Sendable {
+  var seed: UInt64
+
+  func takes(_ line: Int, oneIn share: UInt64) -> Bool {
+    var value = seed &+ UInt64(line) &* 0x9E37_79B9_7F4A_7C15
+    value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
+    return (value ^ (value >> 31)) % share == 0
+  }
+}
+
+// Without the suites beside the package there is nothing to compare with.
+@Suite(.enabled(if: !suites.isEmpty)) struct ConformanceTests {
+  @Test func everyUnitHolds() throws {
+    for suite in suites where suite.name == "units" {
+      let report = try suite.run()
+      #expect(report.passed > 900)
+      #expect(report.mismatches.isEmpty, "\(report.mismatches.prefix(5))")
+    }
+  }
+
+  @Test func languagesHold() throws {
+    let seed = UInt64.random(in: 1...UInt64.max)
+    print("conformance lines chosen with seed \(seed)")
+    for var suite in suites where suite.name != "units" {
+      suite.isChosen = { @Sendable in SeededChoice(seed: seed).takes($0, oneIn: 12) }
+      let report = try suite.run()
+      #expect(report.mismatches.isEmpty, "seed \(seed): \(report.mismatches.prefix(5))")
+    }
+  }
+}
