@@ -23,8 +23,7 @@ extension Composer {
     dropsPending = true
     if value.isKnown { _ = sayNoted() } else { composition.say(phrase(.factDeclined)) }
     sayStageIfMoved()
-    let memory = before.talk.memory
-    if let topic = findings.topic, let what = topic.what, !memory.said.contains(what.id) {
+    if let topic = findings.topic, let what = topic.what, !hasSaid(what) {
       composition.say(what)
       show(topic.deeds)
     } else {
@@ -41,11 +40,12 @@ extension Composer {
   mutating func answerTargetMarket(_ slots: Slots) {
     _ = sayNoted()
     let market = findings.markets.first
-    if let what = market?.what, !before.talk.memory.said.contains(what.id) {
+    if let what = market?.what, !hasSaid(what) {
       composition.say(what)
       show(market?.deeds)
       askBack(market?.ask)
     } else {
+      for market in findings.markets.prefix(2) { sayGroup(market) }
       goOn()
     }
     if composition.question == nil { askNextFact() }

@@ -5,12 +5,11 @@ import Vocabulary
 /// Answers on the next steps and what became of them.
 extension Composer {
   mutating func answerNextSteps(_ slots: Slots) {
-    if let what = findings.topic?.what, slots[.topic] != nil && !hasSaid(what, findings.markets) || company.stage == nil {
+    if let what = findings.topic?.what, slots[.topic] != nil && !hasSaid(what) || company.stage == nil {
       return answerTopic()
     }
     for market in findings.markets.prefix(1) {
-      if let what = market.what { composition.say(what.text.sentences(2)) }
-      composition.cite(market.what?.sources ?? [])
+      composition.say(market.what, as: market.what?.text.sentences(2))
       if market.what == nil { return answerMarket() }
     }
     guard !findings.steps.isEmpty else { return composition.say(phrase(.noSteps)) }
@@ -56,9 +55,9 @@ extension Composer {
 
   /// What companies do together: the subject, and the person who brings them together.
   mutating func answerCooperation() {
-    if let what = findings.topic?.what, !before.talk.memory.said.contains(what.id) { composition.say(what) }
-    for market in findings.markets.prefix(1) where market.note != nil { composition.say(market.note) }
-    composition.say(phrase(.networkLater))
+    if let what = findings.topic?.what, !hasSaid(what) { composition.say(what) }
+    let places = findings.markets.prefix(3).map(\.name).joined(separator: ", ")
+    composition.say((places.isEmpty ? "" : "\(places): ") + phrase(.networkLater))
     show(findings.topic?.deeds)
   }
 

@@ -4,20 +4,23 @@ import Vocabulary
 
 /// Answers on a subject and on a country.
 extension Composer {
+  /// What is new on the subject: the main thing or, when that was said, what comes on top; always what holds in the country.
   mutating func answerTopic() {
     guard let topic = findings.topic, let what = topic.what else { return answerWithoutTopic() }
-    if hasSaid(what, findings.markets) { return answerMore() }
-    composition.say(what)
+    let isNew = !hasSaid(what)
+    if isNew { composition.say(what) }
     for market in findings.markets.prefix(2) { sayMarket(market) }
+    if !isNew {
+      let more = [topic.costOrNeed, topic.place].compactMap { $0 }.filter { !hasSaid($0) }
+      for (place, passage) in more.enumerated() { composition.say(passage, extra: place > 0) }
+      if more.isEmpty { composition.say(phrase(.toldBefore, ["subject": topic.title])) }
+    }
     show(topic.deeds)
     askBack(topic.ask)
   }
 
-  /// Whether all of it was said in this talk, the countries' part too.
-  func hasSaid(_ what: Passage, _ markets: [MarketFindings]) -> Bool {
-    let said = before.talk.memory.said
-    return said.contains(what.id)
-      && markets.prefix(2).allSatisfy { market in market.note.map { said.contains($0.id) } ?? (before.talk.memory.slots[.market]?.texts.contains(market.code) == true) }
+  func hasSaid(_ passage: Passage) -> Bool {
+    before.talk.memory.said.contains(passage.id)
   }
 
   /// A subject that no page is about: what the country's card says, or whom to ask.
@@ -29,10 +32,10 @@ extension Composer {
 
   /// What the country's card says on the topic; without a card what follows from its group.
   private mutating func sayMarket(_ market: MarketFindings) {
-    if let note = market.note { composition.say(note) } else { sayGroup(market) }
+    if let note = market.note, !hasSaid(note) { composition.say(note) } else { sayGroup(market) }
   }
 
-  private mutating func sayGroup(_ market: MarketFindings) {
+  mutating func sayGroup(_ market: MarketFindings) {
     let phrase: Phrase =
       switch market.group {
       case .eu?: .marketEU
@@ -62,9 +65,7 @@ extension Composer {
   private mutating func compareMarkets() {
     for market in findings.markets.prefix(3) {
       if let what = market.what {
-        composition.say("\(market.name): \(what.text.sentences(2))")
-        composition.said.append(what.id)
-        composition.cite(what.sources)
+        composition.say(what, as: "\(market.name): \(what.text.sentences(2))")
       } else {
         sayGroup(market)
       }
@@ -74,11 +75,10 @@ extension Composer {
 
   /// What was not said yet on the last subject: cost and needs, where to look.
   mutating func answerMore() {
-    let said = before.talk.memory.said
     let passages = [
       findings.topic?.costOrNeed, findings.topic?.place, findings.markets.first?.note, findings.markets.first?.what,
       findings.markets.first?.costOrNeed, findings.markets.first?.place,
-    ].compactMap { $0 }.filter { !said.contains($0.id) }
+    ].compactMap { $0 }.filter { !hasSaid($0) }
     guard !passages.isEmpty else { return composition.say(phrase(.nothingToRepeat)) }
     composition.say(phrase(.saidBefore), extra: true)
     for passage in passages.prefix(2) { composition.say(passage) }

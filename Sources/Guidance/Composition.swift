@@ -7,6 +7,8 @@ struct Composition {
     var text: String
     /// Left out first when the answer is too long.
     var isExtra = false
+    /// The passage of the content that it tells.
+    var passage: Passage?
   }
 
   static let wordsMax = 120
@@ -17,11 +19,10 @@ struct Composition {
   var deeds: [Deed] = []
   var closing: [Line] = []
   var question: String?
-  var sources: [SourceFindings] = []
+  /// Pages behind what is no passage: instruments, deeds.
+  private var cited: [SourceFindings] = []
   var instruments: [JudgedInstrument] = []
   var choices: [String] = []
-  /// Ids of the passages in it.
-  var said: [String] = []
   /// Lists that the person asked for in whole are not cut.
   var isWhole = false
 
@@ -29,15 +30,24 @@ struct Composition {
     if !text.isEmpty { lines.append(Line(text: text, isExtra: extra)) }
   }
 
-  mutating func say(_ passage: Passage?, extra: Bool = false) {
+  /// - Parameter text: what is said of the passage, when it is not all of it.
+  mutating func say(_ passage: Passage?, as text: String? = nil, extra: Bool = false) {
     guard let passage else { return }
-    say(passage.text, extra: extra)
-    said.append(passage.id)
-    cite(passage.sources)
+    lines.append(Line(text: text ?? passage.text, isExtra: extra, passage: passage))
   }
 
   mutating func cite(_ more: [SourceFindings]) {
-    for source in more where !sources.contains(source) { sources.append(source) }
+    cited += more
+  }
+
+  /// Ids of the passages that are in it.
+  var said: [String] { lines.compactMap { $0.passage?.id } }
+
+  /// The pages behind what is in it, each once.
+  var sources: [SourceFindings] {
+    var all: [SourceFindings] = []
+    for source in lines.flatMap({ $0.passage?.sources ?? [] }) + cited where !all.contains(source) { all.append(source) }
+    return all
   }
 
   mutating func close(_ text: String, extra: Bool = false) {

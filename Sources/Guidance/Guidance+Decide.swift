@@ -137,6 +137,9 @@ struct Composer {
     }
   }
 
+  /// Passages that are not said again: about what a person still has before their eyes. What was said long ago may be told anew.
+  private static let saidMax = 16
+
   /// The fact that was asked for is known now, in whatever words it was told.
   private var isPendingTold: Bool {
     if case .fact(let key) = before.talk.memory.pending { company.fact(key.name, market: key.market) != nil } else { false }
@@ -155,7 +158,7 @@ struct Composer {
     if !composition.deeds.isEmpty { memory.steps = composition.deeds.map(\.id) }
     if let pending { memory.pending = pending } else if dropsPending || isPendingTold { memory.pending = nil }
     memory.asked = pending == nil ? 0 : memory.asked + 1
-    memory.said += composition.said.filter { !memory.said.contains($0) }
+    memory.said = Array((memory.said.filter { !composition.said.contains($0) } + composition.said).suffix(Self.saidMax))
     memory.undo = plan.undoing(before.company)
     return memory
   }

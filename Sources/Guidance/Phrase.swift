@@ -12,6 +12,7 @@ public enum Phrase: String, CaseIterable, Sendable {
   case chooseReading = "choose_reading"
   case noTopicPage = "no_topic_page"
   case saidBefore = "said_before"
+  case toldBefore = "told_before"
   case nothingToRepeat = "nothing_to_repeat"
   case noted, corrected, undone
   case undoHint = "undo_hint"

@@ -192,6 +192,8 @@ struct ChatMachine {
     isAsking = false
     waitsSince = nil
     spoken = answer.lang
+    // Asked for in plain words it is chosen as by `/lang`.
+    if answer.intent == .switchLanguage { chosen = answer.lang }
     let forgets = answer.intent == .deleteData || first.text.lowercased().hasPrefix("/forget")
     return takeBack() + [.show(answer)] + (forgets ? [.forgetLines] : []) + askNext(now: now)
   }

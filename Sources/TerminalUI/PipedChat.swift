@@ -95,6 +95,7 @@ struct PipedChat {
       try await assistant.ask(text, lang: lang, conversation: conversation, id: id)
     }
     state.spoken = answer.lang
+    if answer.intent == .switchLanguage { state.chosen = answer.lang }
     return answer
   }
 

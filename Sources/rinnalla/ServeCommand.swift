@@ -23,6 +23,10 @@ struct ServeCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("Requests that one service handles at once.", valueName: "N"))
   var concurrency = 64
 
+  func validate() throws {
+    guard (1...256).contains(concurrency) else { throw ValidationError("--concurrency is 1 to 256.") }
+  }
+
   func run() async throws {
     let folders = try folders.folders()
     let house = try House()
