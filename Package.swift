@@ -69,6 +69,9 @@ let package = Package(
     .testTarget(name: "HouseTests"),
     .testTarget(name: "VocabularyTests", dependencies: ["Vocabulary"]),
     .testTarget(name: "MessagesTests", dependencies: ["Messages", "Vocabulary"]),
+    .testTarget(name: "LanguageTests", dependencies: ["Language", "Vocabulary"]),
+    .testTarget(name: "LanguageToolsTests", dependencies: ["Language", "LanguageTools", "Vocabulary"]),
+    .testTarget(name: "IntentsTests", dependencies: ["Intents", "Language", "Vocabulary", "conformance"]),
     .testTarget(name: "KnowledgeTests", dependencies: ["Knowledge", "Vocabulary"]),
     .testTarget(name: "ContentTests", dependencies: ["Content", "Language"]),
     .testTarget(
