@@ -78,6 +78,12 @@ let package = Package(
       name: "GuidanceTests", dependencies: ["Companies", "Content", "Guidance", "Knowledge", "Vocabulary"]),
     .testTarget(
       name: "ConversationTests", dependencies: ["Companies", "Conversation", "Guidance", "Knowledge", "Vocabulary"]),
+    .testTarget(
+      name: "ServicesTests",
+      dependencies: [
+        "Companies", "Content", "Guidance", "Intents", "Language", "LanguageTools", "Majordomo", "MajordomoRuntime",
+        "Messages", "Services", "Stores", "Vocabulary", "ZeroMQ",
+      ]),
     .testTarget(name: "EndToEndTests", dependencies: ["rinnalla"]),
     .testTarget(name: "CompaniesTests", dependencies: ["Companies", "Vocabulary"]),
     .testTarget(

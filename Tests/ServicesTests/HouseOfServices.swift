@@ -1,0 +1,80 @@
+import Companies
+import Content
+import Foundation
+import Guidance
+import Intents
+import Language
+import LanguageTools
+import Majordomo
+import MajordomoRuntime
+import Messages
+import Services
+import Stores
+import Synchronization
+import Vocabulary
+import ZeroMQ
+
+/// Broker and services in this process, with the project's own content and a store in memory.
+final class HouseOfServices: Sendable {
+  let context: Context
+  let store: MemoryStore
+  private let broker: Broker
+  private let pools: [WorkerPool]
+  private let clients: [Client]
+  /// As this user: the embedded parts.
+  let local: Client
+  /// As a guest.
+  let guest: Client
+
+  init() throws {
+    let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    let folder = ContentFolder(path: root.path)
+    let base = try folder.knowledge(region: "nivala-haapajarvi")
+    let parser = IntentParser(rules: try IntentRules(documents: try folder.intents(), morphology: try Analyser()))
+    let guidance = Guidance(
+      phrases: try Phrasebook(base.phrases), facts: base.facts, region: RegionProfile(country: "FI", languages: [.fi, .sv, .en]))
+
+    store = MemoryStore()
+    context = try Context()
+    let (own, foreign) = ("inproc://local", "inproc://guest")
+    var configuration = BrokerConfiguration(endpoints: [
+      BrokerEndpoint(own, .fixed(Majordomo.Principal(role: .member, userID: "local"))),
+      BrokerEndpoint(foreign, .fixed(Majordomo.Principal(role: .guest, userID: "guest"))),
+    ])
+    configuration.allowsPlaintextLoopback = false
+    broker = Broker(context: context, configuration: configuration)
+    try broker.start()
+
+    let environment = Environment(
+      now: { Timestamp(milliseconds: 1_795_420_800_000) }, newID: { UUID().uuidString.lowercased() })
+    let parts = try Client(context: context, brokers: [BrokerAddress(own)])
+    local = try Client(context: context, brokers: [BrokerAddress(own)])
+    guest = try Client(context: context, brokers: [BrokerAddress(foreign)])
+    clients = [parts, local, guest]
+    let intent = try IntentService(parser: parser, readers: 2)
+    let knowledge = KnowledgeService(base)
+    let company = CompanyService(store: store, environment: environment)
+    let assistant = AssistantService(guidance: guidance, parts: PartsClient(parts), environment: environment)
+    let handlers: [(String, @Sendable (WorkerRequest) async -> [UInt8])] = [
+      ("intent", { await intent.reply(to: $0) }), ("knowledge", { await knowledge.reply(to: $0) }),
+      ("company", { await company.reply(to: $0) }), ("assistant", { await assistant.reply(to: $0) }),
+    ]
+    pools = try handlers.map { [context] name, handler in
+      try WorkerPool(context: context, brokers: [BrokerAddress(own)], service: name, concurrency: 4, handler: handler)
+    }
+  }
+
+  /// Sends a body as it is, and reads the reply as an object.
+  func send(_ body: String, to service: String, as client: Client? = nil) async throws -> [String: Any] {
+    let reply = try await (client ?? local).request(service: service, body: Array(body.utf8), timeout: .seconds(10))
+    return try JSONSerialization.jsonObject(with: Data(reply)) as? [String: Any] ?? [:]
+  }
+
+  func stop() async {
+    for pool in pools { await pool.drain(within: .seconds(2)) }
+    clients.forEach { $0.close() }
+    broker.stop(within: .seconds(1))
+    context.shutdown()
+    _ = context.terminate(within: .seconds(2))
+  }
+}

@@ -1,0 +1,136 @@
+import Foundation
+import Messages
+import Testing
+import Vocabulary
+
+/// The services over a real broker, as other programs meet them.
+@Suite(.serialized)
+struct ServicesTests {
+  private func with(_ body: (HouseOfServices) async throws -> Void) async throws {
+    let house = try HouseOfServices()
+    do {
+      try await body(house)
+    } catch {
+      await house.stop()
+      throw error
+    }
+    await house.stop()
+  }
+
+  private func problem(_ reply: [String: Any]) -> (code: String?, status: Int?, detail: String) {
+    let problem = reply["problem"] as? [String: Any] ?? [:]
+    return (problem["code"] as? String, problem["status"] as? Int, problem["detail"] as? String ?? "")
+  }
+
+  private func ask(_ text: String, id: String, conversation: String? = nil) -> String {
+    let talk = conversation.map { #","conversation":"\#($0)""# } ?? ""
+    return #"{"id":"\#(id)","op":"assistant.ask.v1"\#(talk),"data":{"text":"\#(text)"}}"#
+  }
+
+  @Test func `A question is answered over the broker, and its id repeated gets the same answer`() async throws {
+    try await with { house in
+      let first = try await house.send(ask("What papers to Norway?", id: "q1"), to: "assistant")
+      let answer = try #require(first["data"] as? [String: Any])
+      #expect((answer["text"] as? String)?.contains("Norw") == true)
+      #expect(answer["turn"] as? Int == 1)
+      let again = try await house.send(ask("What papers to Norway?", id: "q1"), to: "assistant")
+      #expect(again as NSDictionary == first as NSDictionary)
+      let identity = await house.store.logIdentity()
+      #expect(identity.last == 1, "the repeat made no event")
+    }
+  }
+
+  @Test func `One id for two questions is refused`() async throws {
+    try await with { house in
+      _ = try await house.send(ask("moi", id: "same"), to: "assistant")
+      let reply = try await house.send(ask("something else", id: "same"), to: "assistant")
+      #expect(problem(reply).status == 409)
+    }
+  }
+
+  @Test(arguments: [
+    ("not json", "malformed", 400), (#"{"op":"assistant.ask.v1","data":{}}"#, "invalid", 422),
+    (#"{"id":"1","op":"assistant.ask.v1","data":{"words":"x"}}"#, "invalid", 422),
+    (#"{"id":"1","op":"assistant.ask.v1","data":{"text":7}}"#, "invalid", 422),
+    (#"{"id":"1","op":"assistant.sing.v1","data":{}}"#, "unknown-operation", 404),
+    (#"{"id":"1","op":"assistant.ask.v1","conversation":"a b","data":{"text":"x"}}"#, "invalid", 422),
+    (#"{"id":"","op":"assistant.ask.v1","data":{"text":"x"}}"#, "invalid", 422),
+  ])
+  func `What does not fit is refused with a problem that names the member`(body: String, code: String, status: Int) async throws {
+    try await with { house in
+      let told = problem(try await house.send(body, to: "assistant"))
+      #expect(told.code == code)
+      #expect(told.status == status)
+      if code == "invalid" { #expect(told.detail.contains("/")) }
+    }
+  }
+
+  @Test func `Too much text and too large a body are refused with their limits`() async throws {
+    try await with { house in
+      let long = String(repeating: "a", count: AskRequest.textBytesMax + 1)
+      let tooLong = problem(try await house.send(ask(long, id: "l"), to: "assistant"))
+      #expect(tooLong.detail.contains("20000"))
+      let huge = String(repeating: "a", count: 300_000)
+      let told = problem(try await house.send(ask(huge, id: "h"), to: "assistant"))
+      #expect(told.status == 413)
+      #expect(told.detail.contains("262144"))
+    }
+  }
+
+  @Test func `A guest can't call the house's own operations, nor act for another`() async throws {
+    try await with { house in
+      let open = #"{"id":"1","op":"company.open.v1","for":"member:local","data":{"key":{"principal":{"role":"member","user":"local"},"id":"1"},"op":"x","hash":""}}"#
+      let opening = problem(try await house.send(open, to: "company", as: house.guest))
+      #expect(opening.status == 403)
+      let posing = #"{"id":"2","op":"assistant.ask.v1","for":"member:local","data":{"text":"/data"}}"#
+      let posed = problem(try await house.send(posing, to: "assistant", as: house.guest))
+      #expect(posed.status == 403)
+    }
+  }
+
+  @Test func `Nobody else can open a talk, and is told no more than that there is none`() async throws {
+    try await with { house in
+      let first = try await house.send(ask("We make steel doors in Nivala", id: "a"), to: "assistant")
+      let talk = try #require((first["data"] as? [String: Any])?["conversation"] as? String)
+      let reply = try await house.send(ask("/data", id: "b", conversation: talk), to: "assistant", as: house.guest)
+      #expect(problem(reply).code == "unknown-conversation")
+      let history = #"{"id":"c","op":"assistant.history.v1","conversation":"\#(talk)","data":{"limit":10}}"#
+      let recalling = problem(try await house.send(history, to: "assistant", as: house.guest))
+      #expect(recalling.code == "unknown-conversation")
+    }
+  }
+
+  @Test func `Hello tells the latest talk, its topic and the open steps; history its words`() async throws {
+    try await with { house in
+      _ = try await house.send(ask("Miten tulli menee Norjaan?", id: "a"), to: "assistant")
+      let hello = try await house.send(#"{"id":"h","op":"assistant.hello.v1","data":{}}"#, to: "assistant")
+      let welcome = try #require(hello["data"] as? [String: Any])
+      #expect(welcome["turns"] as? Int == 1)
+      #expect(welcome["lang"] as? String == "fi")
+      #expect((welcome["topic"] as? String)?.isEmpty == false)
+      #expect((welcome["steps"] as? [Any])?.isEmpty == false)
+      let recalled = try await house.send(
+        #"{"id":"r","op":"assistant.history.v1","data":{"limit":10}}"#, to: "assistant")
+      let turns = try #require((recalled["data"] as? [String: Any])?["turns"] as? [[String: Any]])
+      #expect(turns.map { $0["text"] as? String } == ["Miten tulli menee Norjaan?"])
+    }
+  }
+
+  @Test func `Two messages of one talk at once are both answered, each in a turn of its own`() async throws {
+    try await with { house in
+      let replies = try await withThrowingTaskGroup(of: Int?.self) { group in
+        for number in 0..<8 {
+          let body = ask("Meitä on \(number + 5) henkeä", id: "n\(number)", conversation: "shared")
+          group.addTask {
+            let reply = try await house.send(body, to: "assistant")
+            return (reply["data"] as? [String: Any])?["turn"] as? Int
+          }
+        }
+        return try await group.reduce(into: []) { $0.append($1) }
+      }
+      let turns = replies.compactMap { $0 }
+      #expect(Set(turns).count == turns.count && !turns.isEmpty)
+      #expect(turns.sorted() == Array(1...turns.count))
+    }
+  }
+}
