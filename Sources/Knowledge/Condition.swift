@@ -1,7 +1,8 @@
 import Vocabulary
 
 /// A value that a condition can test: what is known of the company or asked in the question.
-public enum KnownValue: Sendable, Hashable, Codable {
+/// In JSON it is a string, a number, `true` or `false`, or an array of strings.
+public enum KnownValue: Sendable, Hashable {
   case text(String)
   case number(Double)
   case flag(Bool)
@@ -14,6 +15,31 @@ public enum KnownValue: Sendable, Hashable, Codable {
     case .number(let number): Double(word) == number
     case .flag(let flag): (flag ? "true" : "false") == word
     case .list(let texts): texts.contains(word)
+    }
+  }
+}
+
+extension KnownValue: Codable {
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.singleValueContainer()
+    if let flag = try? container.decode(Bool.self) {
+      self = .flag(flag)
+    } else if let number = try? container.decode(Double.self) {
+      self = .number(number)
+    } else if let text = try? container.decode(String.self) {
+      self = .text(text)
+    } else {
+      self = .list(try container.decode([String].self))
+    }
+  }
+
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    switch self {
+    case .text(let text): try container.encode(text)
+    case .number(let number): try container.encode(number)
+    case .flag(let flag): try container.encode(flag)
+    case .list(let texts): try container.encode(texts)
     }
   }
 }
