@@ -40,7 +40,8 @@ let package = Package(
     .target(
       name: "Services",
       dependencies: [
-        "Conversation", "Guidance", "Intents", "Knowledge", "Companies", "LanguageTools", "Majordomo", "MajordomoRuntime",
+        "Conversation", "Guidance", "Intents", "Knowledge", "Companies", "LanguageTools", "Majordomo",
+        "MajordomoRuntime",
         "Messages", "Vocabulary",
       ]),
     .systemLibrary(name: "CEditline", pkgConfig: "libedit", providers: [.apt(["libedit-dev"])]),
@@ -51,7 +52,8 @@ let package = Package(
     .executableTarget(
       name: "rinnalla",
       dependencies: [
-        "Companies", "Content", "CTerminal", "Guidance", "Intents", "Knowledge", "Language", "LanguageTools", "Majordomo",
+        "Companies", "Content", "CTerminal", "Guidance", "Intents", "Knowledge", "Language", "LanguageTools",
+        "Majordomo",
         "MajordomoRuntime", "Messages", "Services", "Stores", "TerminalUI", "Vocabulary", "ZeroMQ",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
@@ -89,7 +91,8 @@ let package = Package(
     .testTarget(
       name: "StoresTests",
       dependencies: [
-        "CFaultyVFS", "Companies", "Stores", "Vocabulary", "store-writer", .product(name: "GRDB", package: "GRDB.swift"),
+        "CFaultyVFS", "Companies", "Stores", "Vocabulary", "store-writer",
+        .product(name: "GRDB", package: "GRDB.swift"),
       ]),
     .testTarget(name: "ZeroMQTests", dependencies: ["ZeroMQ"]),
     .testTarget(name: "MajordomoTests", dependencies: ["Majordomo", "MajordomoSimulation", "majordomo-sim"]),

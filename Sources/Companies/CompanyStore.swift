@@ -7,7 +7,8 @@ public protocol CompanyStore: Sendable {
   /// What is known when a request comes in. Stores nothing: a newcomer's company and talk get the ids given here.
   ///
   /// Without a conversation in the key it is the latest talk of the principal. A conversation that nobody has is a new talk.
-  func open(_ request: Request, newCompany: CompanyID, newConversation: ConversationID, now: Timestamp) async throws(StoreError)
+  func open(_ request: Request, newCompany: CompanyID, newConversation: ConversationID, now: Timestamp)
+    async throws(StoreError)
     -> Opening
 
   /// Stores a turn once. Looks up the request first, the versions second.

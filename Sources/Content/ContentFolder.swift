@@ -47,7 +47,8 @@ public struct ContentFolder: Sendable {
     var reading = Reading(root: path)
     let documents = reading.tree("intents").map { reading.document($0) }
     if documents.isEmpty {
-      reading.faults.append(ContentFault(file: "intents", line: 1, message: "there are no rules; is '\(path)' the content folder?"))
+      reading.faults.append(
+        ContentFault(file: "intents", line: 1, message: "there are no rules; is '\(path)' the content folder?"))
     }
     if !reading.faults.isEmpty { throw ContentFaults(reading.faults) }
     return documents

@@ -23,7 +23,8 @@ enum YAMLReader {
 
   private static func fault(_ error: YamlError, file: String, firstLine: Int) -> ContentFault {
     switch error {
-    case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _), .composer(_, let problem, let mark, _):
+    case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
+      .composer(_, let problem, let mark, _):
       ContentFault(file: file, line: mark.line + firstLine - 1, message: "not readable as YAML: \(problem)")
     default:
       ContentFault(file: file, line: firstLine, message: "not readable as YAML: \(error)")
@@ -43,7 +44,8 @@ enum YAMLReader {
       }
       switch node {
       case .scalar(let scalar):
-        let isNull = scalar.style == .plain && (scalar.string.isEmpty || scalar.string == "~" || scalar.string == "null")
+        let isNull =
+          scalar.style == .plain && (scalar.string.isEmpty || scalar.string == "~" || scalar.string == "null")
         return isNull ? .null(line: line) : .scalar(scalar.string, line: line)
       case .sequence(let sequence):
         var items: [YAMLValue] = []

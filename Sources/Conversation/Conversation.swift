@@ -107,7 +107,10 @@ public struct Conversation: Sendable {
 
   /// What to do after a reply.
   public mutating func received(_ event: Event, at now: Timestamp) -> Action {
-    if now >= ask.deadline, case .committed(.stored) = event {} else if now >= ask.deadline { return finish(.refused(.outOfTime)) }
+    if now >= ask.deadline, case .committed(.stored) = event {
+    } else if now >= ask.deadline {
+      return finish(.refused(.outOfTime))
+    }
     switch (state, event) {
     case (_, .failed(let failure)): return finish(.refused(.partFailed(failure)))
     case (.opening, .opened(let opening)): return opened(opening, at: now)
@@ -115,7 +118,8 @@ public struct Conversation: Sendable {
     case (.finding(let context, let plan), .found(let findings)): return decide(plan, findings, in: context, at: now)
     case (.committing, .committed(let outcome)): return committed(outcome)
     default:
-      return finish(.refused(.partFailed(Failure(service: "assistant", isRetryable: false, detail: "a reply out of turn"))))
+      return finish(
+        .refused(.partFailed(Failure(service: "assistant", isRetryable: false, detail: "a reply out of turn"))))
     }
   }
 
@@ -147,7 +151,9 @@ public struct Conversation: Sendable {
     return .find(plan.query)
   }
 
-  private mutating func decide(_ plan: Plan, _ findings: Findings, in context: CompanyContext, at now: Timestamp) -> Action {
+  private mutating func decide(_ plan: Plan, _ findings: Findings, in context: CompanyContext, at now: Timestamp)
+    -> Action
+  {
     let decision = guidance.decide(plan, findings: findings, in: context)
     let turn = context.talk.turns + 1
     pendingAnswer = render(decision.answer, context.talk.id, turn)
@@ -156,7 +162,8 @@ public struct Conversation: Sendable {
       Commit(
         request: ask.request, at: now, company: context.company.id, companyVersion: context.company.version,
         conversation: context.talk.id, talkVersion: context.talk.version, changes: decision.changes,
-        memory: decision.memory, text: decision.changes.contains(.forgetEverything) ? "" : ask.text, answer: pendingAnswer,
+        memory: decision.memory, text: decision.changes.contains(.forgetEverything) ? "" : ask.text,
+        answer: pendingAnswer,
         events: TurnEvents.events(decision.answer, conversation: context.talk.id, turn: turn)))
   }
 

@@ -19,7 +19,8 @@ enum TurnEvents {
   private static func data(of answer: ComposedAnswer, conversation: ConversationID, turn: Int) -> String {
     func quoted(_ text: String?) -> String { text.map { "\"\($0)\"" } ?? "null" }
     let fields = [
-      "\"conversation\":\(quoted(conversation.rawValue))", "\"turn\":\(turn)", "\"lang\":\(quoted(answer.lang.rawValue))",
+      "\"conversation\":\(quoted(conversation.rawValue))", "\"turn\":\(turn)",
+      "\"lang\":\(quoted(answer.lang.rawValue))",
       "\"intent\":\(quoted(answer.intent?.rawValue))", "\"topic\":\(quoted(answer.slots[.topic]?.texts.first))",
       "\"stage\":\(quoted(answer.stage?.rawValue))",
     ]

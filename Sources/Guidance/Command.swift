@@ -1,6 +1,7 @@
 /// What a person can ask for with a slash, beside plain words.
 public enum Command: Sendable, Hashable {
-  case done(String), skip(String)
+  case done(String)
+  case skip(String)
   case undo, why, stage, steps, data, forget, human, more, `repeat`, progress
   case unknown(String)
 

@@ -63,7 +63,8 @@ extension Composer {
   }
 
   private mutating func sayStageIfMoved() {
-    guard let stage = company.stage, stage != before.company.stage, let name = findings.stageNames[stage.rawValue] else { return }
+    guard let stage = company.stage, stage != before.company.stage, let name = findings.stageNames[stage.rawValue]
+    else { return }
     composition.say(phrase(.stageNow, ["stage": name]), extra: true)
   }
 
@@ -76,7 +77,8 @@ extension Composer {
       default: nil
       }
     }
-    composition.say(undone.isEmpty ? phrase(.nothingToUndo) : phrase(.undone, ["facts": undone.joined(separator: ", ")]))
+    composition.say(
+      undone.isEmpty ? phrase(.nothingToUndo) : phrase(.undone, ["facts": undone.joined(separator: ", ")]))
     dropsPending = true
   }
 
@@ -125,7 +127,8 @@ extension Composer {
     guard let total = result.total else { return false }
     composition.say(
       phrase(
-        .readinessScore, ["score": Numbers.plain(total.rounded()), "share": Numbers.plain((result.knownShare * 100).rounded())]))
+        .readinessScore,
+        ["score": Numbers.plain(total.rounded()), "share": Numbers.plain((result.knownShare * 100).rounded())]))
     return true
   }
 

@@ -49,7 +49,8 @@ extension Composer {
     composition.isWhole = true
     let open = findings.steps.prefix(3).map(\.title)
     composition.say(
-      phrase(.progress, ["done": done.joined(separator: "; "), "open": open.isEmpty ? "–" : open.joined(separator: "; ")]))
+      phrase(
+        .progress, ["done": done.joined(separator: "; "), "open": open.isEmpty ? "–" : open.joined(separator: "; ")]))
     showSteps(findings.steps, titlesOnly: true)
   }
 
@@ -63,7 +64,9 @@ extension Composer {
 
   /// The last answer once more, from the same question.
   mutating func answerAgain() {
-    guard let intent = before.talk.memory.intent, intent != .help else { return composition.say(phrase(.nothingToRepeat)) }
+    guard let intent = before.talk.memory.intent, intent != .help else {
+      return composition.say(phrase(.nothingToRepeat))
+    }
     let plain = before.withoutSaid
     var again = Composer(
       guidance: guidance, plan: plan.asking(intent, before.talk.memory.slots), findings: findings, before: plain)

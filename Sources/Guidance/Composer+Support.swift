@@ -24,7 +24,9 @@ extension Composer {
     let others = ranked.dropFirst().prefix(3).map(\.0.name)
     if !others.isEmpty { composition.say(phrase(.supportAlso, ["names": others.joined(separator: "; ")]), extra: true) }
     for (instrument, verdict) in ranked.prefix(4) { note(instrument, verdict) }
-    composition.deeds = best.apply.prefix(3).enumerated().map { Deed(id: "\(best.id)_apply_\($0.offset + 1)", text: $0.element) }
+    composition.deeds = best.apply.prefix(3).enumerated().map {
+      Deed(id: "\(best.id)_apply_\($0.offset + 1)", text: $0.element)
+    }
     composition.cite(best.sources)
     ask(verdict.missing)
   }
@@ -48,7 +50,9 @@ extension Composer {
       let status = status(of: instrument)
       composition.say("\(instrument.name). \(instrument.isOpen ? instrument.does : status)")
       composition.say(instrument.isOpen ? status : instrument.does, extra: !instrument.isOpen)
-      if let pays = instrument.pays, instrument.isOpen || instrument.status == .changed { composition.say(pays, extra: true) }
+      if let pays = instrument.pays, instrument.isOpen || instrument.status == .changed {
+        composition.say(pays, extra: true)
+      }
       if let statusNote = instrument.statusNote, !instrument.isOpen { composition.say(statusNote) }
       sayInstead(instrument)
       note(instrument, judge.judge(instrument))
@@ -124,7 +128,8 @@ extension Composer {
 
   /// The one question that would settle it.
   mutating func ask(_ name: FactName?) {
-    guard let name, company.fact(name) == nil, let text = guidance.facts.first(where: { $0.fact == name.rawValue }) else { return }
+    guard let name, company.fact(name) == nil, let text = guidance.facts.first(where: { $0.fact == name.rawValue })
+    else { return }
     composition.question = text.question[lang]
     pending = .fact(FactKey(name))
   }

@@ -107,8 +107,11 @@ extension Composer {
 
   private func name(of reading: Reading) -> String? {
     let topic = reading.slots[.topic]?.texts.first.flatMap { findings.titles[$0] }
-    let instrument = reading.slots[.instrument]?.texts.first.flatMap { id in findings.instruments.first { $0.id == id }?.name }
-    let market = reading.slots[.market]?.texts.first.flatMap { code in findings.markets.first { $0.code == code }?.name }
+    let instrument = reading.slots[.instrument]?.texts.first.flatMap { id in
+      findings.instruments.first { $0.id == id }?.name
+    }
+    let market = reading.slots[.market]?.texts.first.flatMap { code in findings.markets.first { $0.code == code }?.name
+    }
     guard let subject = topic ?? instrument ?? reading.intent.phrase.map({ phrase($0) }) else { return market }
     return market.map { "\(subject), \($0)" } ?? subject
   }

@@ -46,7 +46,9 @@ struct Composition {
   /// The pages behind what is in it, each once.
   var sources: [SourceFindings] {
     var all: [SourceFindings] = []
-    for source in lines.flatMap({ $0.passage?.sources ?? [] }) + cited where !all.contains(source) { all.append(source) }
+    for source in lines.flatMap({ $0.passage?.sources ?? [] }) + cited where !all.contains(source) {
+      all.append(source)
+    }
     return all
   }
 

@@ -71,7 +71,8 @@ struct EligibilityJudge {
 
   private var age: Double? { company.known(.foundedYear)?.number.map { Double(today.year) - $0 } }
 
-  private func within(_ low: Double?, _ high: Double?, _ number: Double?, _ fact: FactName, _ phrase: Phrase) -> Outcome {
+  private func within(_ low: Double?, _ high: Double?, _ number: Double?, _ fact: FactName, _ phrase: Phrase) -> Outcome
+  {
     guard low != nil || high != nil else { return .holds }
     let limit = (high ?? low).map(Numbers.plain) ?? ""
     guard let number else { return .open(phrase, limit, fact) }

@@ -13,7 +13,8 @@ extension Guidance {
     let (intent, slots) = composer.subject
     let answer = ComposedAnswer(
       lang: plan.lang, text: text, intent: intent, slots: slots, confidence: plan.parsed?.confidence ?? 1,
-      because: plan.parsed?.because ?? [], stage: plan.company.stage, steps: steps, instruments: composition.instruments,
+      because: plan.parsed?.because ?? [], stage: plan.company.stage, steps: steps,
+      instruments: composition.instruments,
       sources: composition.sources, question: composition.question, choices: composition.choices)
     return Decision(answer: answer, changes: plan.changes, memory: composer.memory(after: composition))
   }
@@ -142,7 +143,11 @@ struct Composer {
 
   /// The fact that was asked for is known now, in whatever words it was told.
   private var isPendingTold: Bool {
-    if case .fact(let key) = before.talk.memory.pending { company.fact(key.name, market: key.market) != nil } else { false }
+    if case .fact(let key) = before.talk.memory.pending {
+      company.fact(key.name, market: key.market) != nil
+    } else {
+      false
+    }
   }
 
   /// What the talk remembers: the subject of the last real question, the steps on the screen, what is still open.
@@ -182,7 +187,8 @@ extension Intent {
   /// Whether the intent is a subject that "more", "why" and "repeat" can go back to.
   fileprivate var isSubject: Bool {
     switch self {
-    case .greet, .goodbye, .thank, .affirm, .deny, .cancel, .repeat, .why, .switchLanguage, .giveFeedback, .completeStep,
+    case .greet, .goodbye, .thank, .affirm, .deny, .cancel, .repeat, .why, .switchLanguage, .giveFeedback,
+      .completeStep,
       .skipStep, .outOfScope, .help:
       false
     default: true

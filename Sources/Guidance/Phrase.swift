@@ -29,7 +29,8 @@ public enum Phrase: String, CaseIterable, Sendable {
   case stepSkipped = "step_skipped"
   case whichStep = "which_step"
   case nextStep = "next_step"
-  case progress, progressNone = "progress_none"
+  case progress
+  case progressNone = "progress_none"
   case whyIntro = "why_intro"
   case whyFacts = "why_facts"
   case whyNothing = "why_nothing"
@@ -39,7 +40,8 @@ public enum Phrase: String, CaseIterable, Sendable {
   case dataExport = "data_export"
   case forgetConfirm = "forget_confirm"
   case forgetWords = "forget_words"
-  case forgotten, forgetKept = "forget_kept"
+  case forgotten
+  case forgetKept = "forget_kept"
   case readinessScore = "readiness_score"
   case readinessStart = "readiness_start"
   case readinessUnknown = "readiness_unknown"

@@ -31,7 +31,8 @@ struct Telling {
 extension Guidance {
   /// Reads a message in its talk: what is wanted, what is told, and what must be known to answer.
   public func plan(
-    text: String, parsed: ParsedQuestion?, lang asked: Language?, in context: CompanyContext, at now: Timestamp, by user: String
+    text: String, parsed: ParsedQuestion?, lang asked: Language?, in context: CompanyContext, at now: Timestamp,
+    by user: String
   ) -> Plan {
     let memory = context.talk.memory
     let lang = language(asked, parsed, memory, text)
@@ -40,7 +41,7 @@ extension Guidance {
     let telling = Telling(user: user, at: now, conversation: context.talk.id, turn: context.talk.turns + 1)
     var company = context.company
     var changes = self.changes(of: wish, memory: memory, company: company, telling)
-    changes.forEach { company.apply($0) }
+    for change in changes { company.apply(change) }
     if let moved = stageChange(of: company, wish: wish, at: now) {
       changes.append(moved)
       company.apply(moved)
@@ -50,7 +51,8 @@ extension Guidance {
   }
 
   /// The flag, then what was chosen or spoken so far; a whole sentence in another language switches, a stray word never.
-  private func language(_ asked: Language?, _ parsed: ParsedQuestion?, _ memory: TalkMemory, _ text: String) -> Language {
+  private func language(_ asked: Language?, _ parsed: ParsedQuestion?, _ memory: TalkMemory, _ text: String) -> Language
+  {
     if let wanted = parsed?.slots[.language]?.texts.first.flatMap(Language.init(rawValue:)),
       parsed?.intent == .switchLanguage
     {
@@ -92,7 +94,8 @@ extension Guidance {
     var changes: [Change] = []
     for market in markets {
       let facts = state.implied(
-        by: .namedMarket(market), toldBy: telling.user, at: telling.at, conversation: telling.conversation, turn: telling.turn)
+        by: .namedMarket(market), toldBy: telling.user, at: telling.at, conversation: telling.conversation,
+        turn: telling.turn)
       for var fact in facts {
         // The market itself was said; the rest follows from it.
         if fact.key.name == .targetMarkets { fact.source = .said }

@@ -50,12 +50,18 @@ struct ReplyReader {
     parsed.intent == .setTargetMarket || parsed.intent == .askMarket
   }
 
-  private func yesOrNoChoice(_ fact: FactText?, _ folded: String, _ parsed: ParsedQuestion?, _ lang: Language) -> FactValue? {
+  private func yesOrNoChoice(_ fact: FactText?, _ folded: String, _ parsed: ParsedQuestion?, _ lang: Language)
+    -> FactValue?
+  {
     guard let fact else { return nil }
-    if isNo(folded, parsed, lang), let none = fact.values.first(where: { ["none", "no", "not_needed"].contains($0.id) }) {
+    if isNo(folded, parsed, lang),
+      let none = fact.values.first(where: { ["none", "no", "not_needed"].contains($0.id) })
+    {
       return .text(none.id)
     }
-    if isYes(folded, parsed, lang), let yes = fact.values.first(where: { ["yes", "some", "now_and_then"].contains($0.id) }) {
+    if isYes(folded, parsed, lang),
+      let yes = fact.values.first(where: { ["yes", "some", "now_and_then"].contains($0.id) })
+    {
       return .text(yes.id)
     }
     return nil

@@ -34,7 +34,9 @@ struct WishReader {
       let reading = memory.choices[number - 1]
       return .question(reading.intent, reading.slots)
     }
-    if case .fact(let key) = memory.pending, let value = replies.value(of: text.trimmed, for: key, parsed: parsed, lang: lang) {
+    if case .fact(let key) = memory.pending,
+      let value = replies.value(of: text.trimmed, for: key, parsed: parsed, lang: lang)
+    {
       return .reply(key, value)
     }
     if phrases.words(.moreWords, lang).contains(folded) { return .more }

@@ -26,7 +26,9 @@ struct ArticleReader {
   private let isMarket: Bool
   private(set) var faults: [ContentFault] = []
 
-  static func read(_ document: MarkdownDocument, isMarket: Bool) -> (article: Article, market: Market?, faults: [ContentFault]) {
+  static func read(_ document: MarkdownDocument, isMarket: Bool) -> (
+    article: Article, market: Market?, faults: [ContentFault]
+  ) {
     var head = MappingReader(file: document.file, value: document.head, what: "the head")
     let id = head.text("id")
     let title = head.text("title")
@@ -83,7 +85,9 @@ struct ArticleReader {
       }
     }
     guard let name = name(of: words) else {
-      fault("'\(halves[0].trimmingWhitespace())' is no part; known are what, do, cost_or_need, where, ask <fact>, no_step", at: line)
+      fault(
+        "'\(halves[0].trimmingWhitespace())' is no part; known are what, do, cost_or_need, where, ask <fact>, no_step",
+        at: line)
       return nil
     }
     return Part(name: name, condition: condition, text: "", deeds: [], sources: nil, line: line)

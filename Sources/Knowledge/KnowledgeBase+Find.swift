@@ -18,7 +18,9 @@ extension KnowledgeBase {
 
   private func title(ofStep id: String, in lang: Language) -> String? {
     if let step = steps.first(where: { $0.id == id }) { return step.title[lang] }
-    let articles = (topics.keys.sorted().map { topics[$0] } + cards.keys.sorted().map { cards[$0] }).compactMap { $0?[lang] }
+    let articles = (topics.keys.sorted().map { topics[$0] } + cards.keys.sorted().map { cards[$0] }).compactMap {
+      $0?[lang]
+    }
     return articles.lazy.flatMap(\.parts).flatMap(\.deeds).first { $0.id == id }?.text
   }
 
@@ -58,7 +60,8 @@ extension KnowledgeBase {
       id: instrument.id, name: instrument.names[query.lang], provider: instrument.provider,
       does: instrument.does[query.lang], pays: instrument.pays?[query.lang], rules: instrument.eligibility,
       judged: instrument.eligibility.needsJudgement, stages: instrument.stages, apply: instrument.apply[query.lang],
-      status: instrument.status, isOpen: instrument.isOpen(on: query.today), statusNote: instrument.statusNote?[query.lang],
+      status: instrument.status, isOpen: instrument.isOpen(on: query.today),
+      statusNote: instrument.statusNote?[query.lang],
       statusDate: instrument.statusDate, instead: open.map { $0.names[query.lang] }, checked: instrument.checked,
       sources: sourceFindings(instrument.sources, query.lang))
   }
@@ -97,7 +100,8 @@ extension KnowledgeBase {
     ids.compactMap { id in
       guard let source = sources[id], source.isPresentable else { return nil }
       return SourceFindings(
-        title: source.title[lang], url: source.url, kind: source.kind.rawValue, asOf: source.asOf, checked: source.checked)
+        title: source.title[lang], url: source.url, kind: source.kind.rawValue, asOf: source.asOf,
+        checked: source.checked)
     }
   }
 }

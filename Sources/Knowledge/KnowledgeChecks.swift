@@ -31,15 +31,19 @@ enum KnowledgeChecks {
       }
       guard let article = all[id]?[document.lang] else { return }
       for lang in Language.allCases where all[id]?[lang] == nil {
-        fault(document, document.head.line, "there is no '\(id)' in '\(lang.rawValue)'; write \(stem).\(lang.rawValue).md")
+        fault(
+          document, document.head.line, "there is no '\(id)' in '\(lang.rawValue)'; write \(stem).\(lang.rawValue).md")
       }
       if !article.parts.contains(where: { $0.name == .what && $0.condition == nil }) {
-        fault(document, document.head.line, "there is no '## what' without a condition; put one last, for all other cases")
+        fault(
+          document, document.head.line, "there is no '## what' without a condition; put one last, for all other cases")
       }
       sources(article.sources, document, document.head.line)
       for part in article.parts { self.part(part, of: article, document) }
       if let english = all[id]?[.en], english.deedIDs != article.deedIDs {
-        fault(document, document.head.line, "the deeds differ from those in English: \(article.deedIDs) and \(english.deedIDs)")
+        fault(
+          document, document.head.line,
+          "the deeds differ from those in English: \(article.deedIDs) and \(english.deedIDs)")
       }
     }
 
@@ -60,7 +64,9 @@ enum KnowledgeChecks {
     }
 
     mutating func instrument(_ document: YAMLDocument) {
-      guard let id = document.root["id"]?.text, let instrument = base.instruments.first(where: { $0.id == id }) else { return }
+      guard let id = document.root["id"]?.text, let instrument = base.instruments.first(where: { $0.id == id }) else {
+        return
+      }
       for other in instrument.instead where !base.instruments.contains(where: { $0.id == other }) {
         fault(document, "'instead' names '\(other)', which is no instrument of the content")
       }

@@ -4,7 +4,8 @@ import Vocabulary
 extension MappingReader {
   mutating func source() -> Source {
     Source(
-      id: text("id"), title: localized("title"), url: text("url"), kind: choice("kind", of: Source.Kind.self) ?? .secondary,
+      id: text("id"), title: localized("title"), url: text("url"),
+      kind: choice("kind", of: Source.Kind.self) ?? .secondary,
       asOf: optionalText("as_of").flatMap { $0 == "null" ? nil : $0 }, checked: requiredDay("checked"))
   }
 
@@ -16,16 +17,19 @@ extension MappingReader {
   }
 
   mutating func instrument() -> Instrument {
-    var nested = MappingReader(file: file, value: value("eligibility") ?? .mapping([], line: line), what: "'eligibility'")
+    var nested = MappingReader(
+      file: file, value: value("eligibility") ?? .mapping([], line: line), what: "'eligibility'")
     let eligibility = nested.eligibility()
     for found in nested.finish() { fault(found.message, at: found.line) }
     return Instrument(
-      id: text("id"), names: localized("names"), provider: text("provider"), kind: text("kind"), does: localized("does"),
+      id: text("id"), names: localized("names"), provider: text("provider"), kind: text("kind"),
+      does: localized("does"),
       pays: optionalLocalized("pays"), eligibility: eligibility, stages: texts("stages"), purposes: texts("purposes"),
       apply: localizedList("apply"), status: choice("status", of: Instrument.Status.self) ?? .unknown,
       statusNote: optionalLocalized("status_note"),
       statusDate: optionalText("status_date").flatMap { $0 == "null" ? nil : $0 }, openFrom: day("open_from"),
-      openUntil: day("open_until"), instead: texts("instead"), sources: texts("sources"), checked: requiredDay("checked"))
+      openUntil: day("open_until"), instead: texts("instead"), sources: texts("sources"),
+      checked: requiredDay("checked"))
   }
 
   mutating func eligibility() -> Eligibility {
@@ -48,8 +52,10 @@ extension MappingReader {
     rules.maxGroupCompanies = number("max_group_companies")
     rules.deMinimis = optionalText("de_minimis")
     rules.applyBeforeCosts = flag("apply_before_costs")
-    for judged in ["other", "regions", "regions_excluded", "own_funding_pct", "own_funding_min_eur", "credit_rating_min",
-      "max_balance_eur", "max_share_target_market_pct", "client_of", "not_client_of"]
+    for judged in [
+      "other", "regions", "regions_excluded", "own_funding_pct", "own_funding_min_eur", "credit_rating_min",
+      "max_balance_eur", "max_share_target_market_pct", "client_of", "not_client_of",
+    ]
     where value(judged) != nil {
       rules.needsJudgement = true
     }

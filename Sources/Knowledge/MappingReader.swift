@@ -14,7 +14,8 @@ struct MappingReader {
     line = value.line
     entries = value.entries ?? []
     if value.entries == nil {
-      faults.append(ContentFault(file: file, line: value.line, message: "\(what) must be written as 'name: value' lines"))
+      faults.append(
+        ContentFault(file: file, line: value.line, message: "\(what) must be written as 'name: value' lines"))
     }
   }
 

@@ -23,7 +23,8 @@ public enum MarketGroup: String, Sendable, Hashable, CaseIterable, Codable {
   }
 
   private static let members: Set<String> = [
-    "AT", "BE", "BG", "HR", "CY", "CZ", "DK", "EE", "FI", "FR", "DE", "GR", "HU", "IE", "IT", "LV", "LT", "LU", "MT", "NL",
+    "AT", "BE", "BG", "HR", "CY", "CZ", "DK", "EE", "FI", "FR", "DE", "GR", "HU", "IE", "IT", "LV", "LT", "LU", "MT",
+    "NL",
     "PL", "PT", "RO", "SK", "SI", "ES", "SE", "MC",
   ]
 

@@ -42,13 +42,16 @@ struct Adapter: Sendable {
     var id = ""
     do throws(Problem) {
       guard request.body.count <= Wire.bodyBytesMax else {
-        throw Problem(.tooLarge, detail: "The body has \(request.body.count) bytes; at most \(Wire.bodyBytesMax) are read.")
+        throw Problem(
+          .tooLarge, detail: "The body has \(request.body.count) bytes; at most \(Wire.bodyBytesMax) are read.")
       }
       let head = try Wire.decode(EnvelopeHead.self, from: request.body)
       guard (1...Wire.idBytesMax).contains(head.id.utf8.count) else {
-        throw Problem(.invalid, detail: "The member /id has 1 to \(Wire.idBytesMax) bytes.", errors: [
-          Problem.FieldError(pointer: "#/id", detail: "1 to \(Wire.idBytesMax) bytes")
-        ])
+        throw Problem(
+          .invalid, detail: "The member /id has 1 to \(Wire.idBytesMax) bytes.",
+          errors: [
+            Problem.FieldError(pointer: "#/id", detail: "1 to \(Wire.idBytesMax) bytes")
+          ])
       }
       id = head.id
       return try await rule(for: head, principal: Vocabulary.Principal(request.client), body: request.body)
@@ -57,18 +60,23 @@ struct Adapter: Sendable {
     }
   }
 
-  private func rule(for head: EnvelopeHead, principal: Vocabulary.Principal, body: [UInt8]) async throws(Problem) -> [UInt8] {
+  private func rule(for head: EnvelopeHead, principal: Vocabulary.Principal, body: [UInt8]) async throws(Problem)
+    -> [UInt8]
+  {
     guard let operation = Operation(rawValue: head.op), let rule = rules[operation] else {
       let known = rules.keys.map(\.rawValue).sorted().joined(separator: ", ")
-      throw Problem(.unknownOperation, detail: "'\(head.op.prefix(80))' is no operation of this service; it has \(known).")
+      throw Problem(
+        .unknownOperation, detail: "'\(head.op.prefix(80))' is no operation of this service; it has \(known).")
     }
     if rule.isInternal && !principal.mayActForOthers {
       throw Problem(.forbidden, detail: "This operation is for the services of this house.")
     }
     if let conversation = head.conversation, !conversation.isValid {
-      throw Problem(.invalid, detail: "The member /conversation has 1 to 64 letters, digits, '-' and '_'.", errors: [
-        Problem.FieldError(pointer: "#/conversation", detail: "1 to 64 letters, digits, '-' and '_'")
-      ])
+      throw Problem(
+        .invalid, detail: "The member /conversation has 1 to 64 letters, digits, '-' and '_'.",
+        errors: [
+          Problem.FieldError(pointer: "#/conversation", detail: "1 to 64 letters, digits, '-' and '_'")
+        ])
     }
     return try await rule.handler(Call(head: head, body: body, principal: principal))
   }
@@ -98,7 +106,8 @@ extension Vocabulary.Principal {
   /// `role:user`, as a caller writes it in `for`.
   init?(named: String) {
     let parts = named.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
-    guard parts.count == 2, let role = Role(rawValue: String(parts[0])), !parts[1].isEmpty, parts[1].utf8.count <= 240 else {
+    guard parts.count == 2, let role = Role(rawValue: String(parts[0])), !parts[1].isEmpty, parts[1].utf8.count <= 240
+    else {
       return nil
     }
     self.init(role: role, user: String(parts[1]))

@@ -32,12 +32,14 @@ public struct AssistantService: Sendable {
   private func ask(_ call: Call) async throws(Problem) -> [UInt8] {
     let asked = try call.data(AskRequest.self)
     guard asked.text.utf8.count <= AskRequest.textBytesMax else {
-      throw Problem(.tooLarge, detail: "The text has \(asked.text.utf8.count) bytes; at most \(AskRequest.textBytesMax) are read.")
+      throw Problem(
+        .tooLarge, detail: "The text has \(asked.text.utf8.count) bytes; at most \(AskRequest.textBytesMax) are read.")
     }
     let request = try self.request(call, hash: Fingerprint.of([asked.text, asked.lang?.rawValue ?? ""]))
     let turn = Turn(parts: parts, call: call, deadline: deadline(of: call), environment: environment)
     let machine = Conversation(
-      Conversation.Ask(request: request, text: asked.text, lang: asked.lang, deadline: turn.deadline), guidance: guidance,
+      Conversation.Ask(request: request, text: asked.text, lang: asked.lang, deadline: turn.deadline),
+      guidance: guidance,
       render: { Answer.json($0, conversation: $1, turn: $2) })
     let answer = try await turn.run(machine)
     // The stored answer goes out as it is on disk, so that a repeat gets the same bytes.
@@ -55,7 +57,8 @@ public struct AssistantService: Sendable {
     let lang = memory.lang ?? asked.lang ?? .en
     let query = KnowledgeQuery(
       lang: lang, titlesOf: memory.steps, topicTitlesOf: topic.map { [$0] } ?? [], today: environment.now().day)
-    let findings: Findings = try await parts.call(.find, query, id: call.head.id, milliseconds: AssistantService.patience)
+    let findings: Findings = try await parts.call(
+      .find, query, id: call.head.id, milliseconds: AssistantService.patience)
     let open = memory.steps.filter { context.company.state(ofStep: $0) == .open }
     let welcome = Welcome(
       conversation: context.talk.id, lang: memory.lang, turns: context.talk.turns,
@@ -74,7 +77,8 @@ public struct AssistantService: Sendable {
 
   private func opening(_ call: Call) async throws(Problem) -> Opening {
     try await parts.call(
-      .open, try request(call, hash: ""), id: call.head.id, for: try call.person, milliseconds: AssistantService.patience)
+      .open, try request(call, hash: ""), id: call.head.id, for: try call.person,
+      milliseconds: AssistantService.patience)
   }
 
   private func request(_ call: Call, hash: String) throws(Problem) -> Request {
@@ -125,7 +129,8 @@ private struct Turn {
         traceparent: call.head.traceparent)
       return event(result)
     } catch {
-      return .failed(Conversation.Failure(service: operation.service, isRetryable: error.retryable, detail: error.detail))
+      return .failed(
+        Conversation.Failure(service: operation.service, isRetryable: error.retryable, detail: error.detail))
     }
   }
 }
@@ -133,11 +138,13 @@ private struct Turn {
 extension Problem {
   init(_ refusal: Conversation.Refusal) {
     switch refusal {
-    case .idUsedOtherwise: self.init(.idUsedOtherwise, detail: "This id was used for another request. Choose a new one.")
+    case .idUsedOtherwise:
+      self.init(.idUsedOtherwise, detail: "This id was used for another request. Choose a new one.")
     case .gone: self.init(.gone, detail: "This request was answered before, and its answer is no longer kept.")
     case .unknownConversation: self.init(.unknownConversation, detail: "There is no such conversation of yours.")
     case .contended: self.init(.busy, detail: "This conversation is changed by others at the same time. Try again.")
-    case .outOfTime: self.init(.outOfTime, detail: "The time ran out. Send the same request again; nothing is done twice.")
+    case .outOfTime:
+      self.init(.outOfTime, detail: "The time ran out. Send the same request again; nothing is done twice.")
     case .partFailed(let failure): self.init(failure.isRetryable ? .unavailable : .invalid, detail: failure.detail)
     }
   }

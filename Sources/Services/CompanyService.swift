@@ -49,9 +49,11 @@ public struct CompanyService: Sendable {
   private func history(_ call: Call) async throws(Problem) -> [UInt8] {
     let asked = try call.data(HistoryRequest.self)
     guard (1...100).contains(asked.limit) else {
-      throw Problem(.invalid, detail: "The member /data/limit is 1 to 100.", errors: [
-        Problem.FieldError(pointer: "#/data/limit", detail: "1 to 100")
-      ])
+      throw Problem(
+        .invalid, detail: "The member /data/limit is 1 to 100.",
+        errors: [
+          Problem.FieldError(pointer: "#/data/limit", detail: "1 to 100")
+        ])
     }
     let key = RequestKey(principal: try call.person, conversation: call.head.conversation, id: call.head.id)
     let opening = try await opened(Request(key: key, op: call.head.op, hash: ""))
@@ -79,7 +81,9 @@ extension Problem {
   init(_ error: StoreError) {
     switch error {
     case .busy: self.init(.busy, detail: "The store is held by another process. Try again.")
-    case .full: self.init(.unavailable, detail: "The disk of the data directory is full; nothing was changed. Make room, then try again.")
+    case .full:
+      self.init(
+        .unavailable, detail: "The disk of the data directory is full; nothing was changed. Make room, then try again.")
     case .readOnly: self.init(.unavailable, detail: "The data directory can't be written; nothing was changed.")
     case .corrupt, .tooNew, .networkFileSystem, .failed:
       self.init(.unavailable, detail: "The store can't be used now; nothing was changed.")

@@ -32,7 +32,8 @@ enum ChatStart {
 
   /// Where typed lines and the chosen language are kept; `nil` when it can't be made, and then nothing is kept.
   private static func stateFolder(_ environment: [String: String]) -> String? {
-    let base = environment["XDG_STATE_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil } ?? "\(NSHomeDirectory())/.local/state"
+    let base =
+      environment["XDG_STATE_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil } ?? "\(NSHomeDirectory())/.local/state"
     let folder = "\(base)/rinnalla"
     do {
       try FileManager.default.createDirectory(

@@ -15,7 +15,8 @@ struct Folders {
     let regions = content.regions()
     let region = regionFlag ?? environment["RINNALLA_REGION"].nonEmpty ?? defaultRegion(regions)
     guard regions.contains(region) else {
-      throw Failure(.notFound, "There is no region '\(region)' in \(content.path). There are: \(regions.joined(separator: ", ")).")
+      throw Failure(
+        .notFound, "There is no region '\(region)' in \(content.path). There are: \(regions.joined(separator: ", ")).")
     }
     return Folders(content: content, data: URL(fileURLWithPath: data).standardizedFileURL.path, region: region)
   }
@@ -37,12 +38,15 @@ struct Folders {
       if holdsContent(folder.path) { return folder.path }
       folder = folder.deletingLastPathComponent()
     }
-    throw Failure(.notFound, "The folder with intents/ and knowledge/ is not found. Name it with --content DIR or RINNALLA_CONTENT.")
+    throw Failure(
+      .notFound, "The folder with intents/ and knowledge/ is not found. Name it with --content DIR or RINNALLA_CONTENT."
+    )
   }
 
   private static func checked(_ path: String) throws -> String {
     guard holdsContent(path) else {
-      throw Failure(.notFound, "There is no intents/ and knowledge/ in \(path). Name the content folder with --content DIR.")
+      throw Failure(
+        .notFound, "There is no intents/ and knowledge/ in \(path). Name the content folder with --content DIR.")
     }
     return path
   }

@@ -123,7 +123,7 @@ final class House: Sendable {
     await withTaskGroup { group in
       for pool in last.pools { group.addTask { await pool.drain(within: .seconds(10)) } }
     }
-    last.clients.forEach { $0.close() }
+    for client in last.clients { client.close() }
     last.broker?.stop(within: .seconds(2))
     for stream in last.streams { await stream.stop(within: .seconds(2)) }
     // Closing fails only when statements are still in use; what was answered is on disk all the same.

@@ -20,12 +20,15 @@ struct FolderOptions: ParsableArguments {
 
 /// Which broker a command talks to; without it the command runs everything in itself.
 struct ConnectOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("A broker: ipc://FILE or tcp://127.0.0.1:PORT. Repeat it to name several.", valueName: "ENDPOINT"))
+  @Option(
+    help: ArgumentHelp(
+      "A broker: ipc://FILE or tcp://127.0.0.1:PORT. Repeat it to name several.", valueName: "ENDPOINT"))
   var connect: [String] = []
 
   func brokers() throws -> [BrokerAddress] {
     for endpoint in connect where !endpoint.hasPrefix("ipc://") && !Loopback.holds(endpoint) {
-      throw Failure(.wrongUse, "'\(endpoint)' is no endpoint of this machine; write ipc://FILE or tcp://127.0.0.1:PORT.")
+      throw Failure(
+        .wrongUse, "'\(endpoint)' is no endpoint of this machine; write ipc://FILE or tcp://127.0.0.1:PORT.")
     }
     return connect.map { BrokerAddress($0) }
   }

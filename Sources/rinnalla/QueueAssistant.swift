@@ -16,7 +16,9 @@ struct QueueAssistant: Assistant {
     try await call(.hello, HelloRequest(lang: lang), conversation: nil, id: newID())
   }
 
-  func ask(_ text: String, lang: Language?, conversation: ConversationID, id: String) async throws(AssistantFailure) -> Answer {
+  func ask(_ text: String, lang: Language?, conversation: ConversationID, id: String) async throws(AssistantFailure)
+    -> Answer
+  {
     try await call(.ask, AskRequest(text: text, lang: lang), conversation: conversation, id: id)
   }
 
@@ -33,7 +35,8 @@ struct QueueAssistant: Assistant {
     _ operation: Operation, _ data: Payload, conversation: ConversationID?, id: String
   ) async throws(AssistantFailure) -> Result {
     do {
-      return try await parts.call(operation, data, id: id, conversation: conversation, milliseconds: Self.patience * 1000)
+      return try await parts.call(
+        operation, data, id: id, conversation: conversation, milliseconds: Self.patience * 1000)
     } catch {
       if error.retryable { throw .unreachable(seconds: Self.patience) }
       throw .refused(detail: error.detail)

@@ -17,7 +17,8 @@ struct ServeCommand: AsyncParsableCommand {
   @OptionGroup var folders: FolderOptions
   @OptionGroup var listening: ListenOptions
 
-  @Option(help: ArgumentHelp("Where followers of events connect: ipc://FILE or tcp://127.0.0.1:PORT.", valueName: "ENDPOINT"))
+  @Option(
+    help: ArgumentHelp("Where followers of events connect: ipc://FILE or tcp://127.0.0.1:PORT.", valueName: "ENDPOINT"))
   var events: String?
 
   @Option(help: ArgumentHelp("Requests that one service handles at once.", valueName: "N"))
@@ -50,7 +51,8 @@ struct ServeCommand: AsyncParsableCommand {
 
 /// Where a broker listens.
 struct ListenOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("Where clients and workers connect: ipc://FILE or tcp://127.0.0.1:PORT.", valueName: "ENDPOINT"))
+  @Option(
+    help: ArgumentHelp("Where clients and workers connect: ipc://FILE or tcp://127.0.0.1:PORT.", valueName: "ENDPOINT"))
   var listen: [String] = []
 
   @Flag(help: "Allow tcp without keys on the loopback addresses; who comes that way is a guest.")
@@ -59,7 +61,8 @@ struct ListenOptions: ParsableArguments {
   func endpoints(default usual: String) throws -> [BrokerEndpoint] {
     try (listen.isEmpty ? [usual] : listen).map { endpoint in
       let principal =
-        endpoint.hasPrefix("ipc://") ? Principal(role: .member, userID: "local") : Principal(role: .guest, userID: "guest")
+        endpoint.hasPrefix("ipc://")
+        ? Principal(role: .member, userID: "local") : Principal(role: .guest, userID: "guest")
       return BrokerEndpoint(try checked(endpoint), .fixed(principal))
     }
   }
@@ -75,9 +78,11 @@ struct ListenOptions: ParsableArguments {
         throw Failure(.failed, "The folder \(folder) can't be made: \(error.localizedDescription)")
       }
     } else if !Loopback.holds(endpoint) {
-      throw Failure(.wrongUse, "'\(endpoint)' is no endpoint of this machine; write ipc://FILE or tcp://127.0.0.1:PORT.")
+      throw Failure(
+        .wrongUse, "'\(endpoint)' is no endpoint of this machine; write ipc://FILE or tcp://127.0.0.1:PORT.")
     } else if !allowPlaintextLoopback {
-      throw Failure(.notAllowed, "Plain tcp has no keys. If that is what you want on \(endpoint), add --allow-plaintext-loopback.")
+      throw Failure(
+        .notAllowed, "Plain tcp has no keys. If that is what you want on \(endpoint), add --allow-plaintext-loopback.")
     }
     return endpoint
   }

@@ -13,7 +13,8 @@ struct BrokenContentTests {
     let copy = FileManager.default.temporaryDirectory.appendingPathComponent("rinnalla-content-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: copy, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: copy) }
-    try FileManager.default.copyItem(at: Self.root.appendingPathComponent("knowledge"), to: copy.appendingPathComponent("knowledge"))
+    try FileManager.default.copyItem(
+      at: Self.root.appendingPathComponent("knowledge"), to: copy.appendingPathComponent("knowledge"))
     let url = copy.appendingPathComponent(file)
     try change(String(contentsOf: url, encoding: .utf8)).write(to: url, atomically: true, encoding: .utf8)
     do {
@@ -42,7 +43,11 @@ struct BrokenContentTests {
 
   @Test func `A key that stands twice is named`() throws {
     let found = try faults(changing: "knowledge/regions/nivala-haapajarvi/region.yaml") { $0 + "\nid: other\n" }
-    #expect(found.contains { $0.file.hasSuffix("region.yaml") && $0.message.contains("'id' stands here twice") || $0.message.contains("uplicat") })
+    #expect(
+      found.contains {
+        $0.file.hasSuffix("region.yaml") && $0.message.contains("'id' stands here twice")
+          || $0.message.contains("uplicat")
+      })
   }
 
   @Test func `A misspelt field of an instrument is named with the known ones`() throws {
@@ -54,7 +59,8 @@ struct BrokenContentTests {
 
   @Test func `A condition that is none is named at its heading`() throws {
     let file = "knowledge/common/topics/customs.en.md"
-    let found = try faults(changing: file, replacing("## what | market_group is eu", "## what | market_group equals eu"))
+    let found = try faults(
+      changing: file, replacing("## what | market_group is eu", "## what | market_group equals eu"))
     let fault = try #require(found.first { $0.file == file })
     #expect(fault.message.contains("'market_group equals eu' is no test"))
   }

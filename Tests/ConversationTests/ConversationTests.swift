@@ -9,7 +9,8 @@ import Vocabulary
 struct ConversationTests {
   private let now = Timestamp(milliseconds: 1_795_420_800_000)
   private let request = Request(
-    key: RequestKey(principal: Principal(role: .member, user: "local"), conversation: nil, id: "r1"), op: "assistant.ask.v1",
+    key: RequestKey(principal: Principal(role: .member, user: "local"), conversation: nil, id: "r1"),
+    op: "assistant.ask.v1",
     hash: "h")
 
   private func machine(_ text: String = "miten alv", milliseconds: Int64 = 5000) throws -> Conversation {
@@ -26,7 +27,8 @@ struct ConversationTests {
 
   private var context: CompanyContext {
     let company = Company(id: CompanyID(rawValue: "c"), version: 3)
-    let talk = Talk(id: ConversationID(rawValue: "t"), company: company.id, version: 7, turns: 7, startedAt: now, lastAt: now)
+    let talk = Talk(
+      id: ConversationID(rawValue: "t"), company: company.id, version: 7, turns: 7, startedAt: now, lastAt: now)
     return CompanyContext(company: company, talk: talk)
   }
 
@@ -62,7 +64,8 @@ struct ConversationTests {
   @Test func `The second computation of one request gets the answer of the first`() throws {
     var machine = try machine()
     _ = try commit(&machine)
-    #expect(machine.received(.committed(.repeated(answer: "the first's")), at: now) == .finish(.answered("the first's")))
+    #expect(
+      machine.received(.committed(.repeated(answer: "the first's")), at: now) == .finish(.answered("the first's")))
   }
 
   @Test func `A conflict is computed anew, at most five times`() throws {
@@ -97,7 +100,8 @@ struct ConversationTests {
   }
 
   @Test(arguments: [
-    (Opening.idUsedOtherwise, Conversation.Refusal.idUsedOtherwise), (.gone, .gone), (.unknownConversation, .unknownConversation),
+    (Opening.idUsedOtherwise, Conversation.Refusal.idUsedOtherwise), (.gone, .gone),
+    (.unknownConversation, .unknownConversation),
   ])
   func `What the store refuses is refused`(opening: Opening, refusal: Conversation.Refusal) throws {
     var machine = try machine()

@@ -42,7 +42,9 @@ struct KillTests {
     let parts = try Parts()
     for name in Self.parts { try await parts.start(name) }
     let chat = try Program(["chat", "--json", "--lang", "en", "--connect", parts.endpoint], data: parts.data)
-    let questions = ["How does VAT go to Norway?", "What papers to Sweden?", "Who pays the freight?", "/steps", "Are we ready?"]
+    let questions = [
+      "How does VAT go to Norway?", "What papers to Sweden?", "Who pays the freight?", "/steps", "Are we ready?",
+    ]
     var answers: [PrintedAnswer] = []
     for (number, name) in (Self.parts + Self.parts).enumerated() {
       chat.write(questions[number % questions.count] + "\n")

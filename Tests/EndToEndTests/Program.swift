@@ -20,6 +20,17 @@ final class Program: Sendable {
     return FileManager.default.fileExists(atPath: url.path) ? url : nil
   }()
 
+  /// A Python that has pyzmq; `nil` when there is none.
+  static let python: String? = ["/usr/bin/python3", "/usr/local/bin/python3"].first { python in
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: python)
+    process.arguments = ["-c", "import zmq"]
+    process.standardError = FileHandle.nullDevice
+    guard (try? process.run()) != nil else { return false }
+    process.waitUntilExit()
+    return process.terminationStatus == 0
+  }
+
   private let process: Mutex<Process>
   private let input: FileHandle
   private let output: Lines
@@ -27,9 +38,14 @@ final class Program: Sendable {
   let identifier: Int32
 
   /// Starts the program with this data directory.
-  init(_ arguments: [String], data: TemporaryFolder, environment: [String: String] = [:]) throws {
+  convenience init(_ arguments: [String], data: TemporaryFolder, environment: [String: String] = [:]) throws {
+    try self.init(Self.path, arguments, data: data, environment: environment)
+  }
+
+  /// Starts another program.
+  init(_ path: String, _ arguments: [String], data: TemporaryFolder, environment: [String: String] = [:]) throws {
     let process = Process()
-    process.executableURL = URL(fileURLWithPath: Self.path)
+    process.executableURL = URL(fileURLWithPath: path)
     process.arguments = arguments
     var all = ProcessInfo.processInfo.environment.filter { !$0.key.hasPrefix("RINNALLA_") }
     all["RINNALLA_CONTENT"] = Self.root.path
@@ -54,9 +70,10 @@ final class Program: Sendable {
   /// The next line of standard output; `nil` at its end.
   func line() async -> String? { await output.next() }
 
-  /// Waits until standard error has a line with this text.
-  func says(_ text: String) async throws {
-    while let line = await errors.next() { if line.contains(text) { return } }
+  /// Waits until standard error has a line with this text, and gives it.
+  @discardableResult
+  func says(_ text: String) async throws -> String {
+    while let line = await errors.next() { if line.contains(text) { return line } }
     throw Ended(what: "the program ended before it said '\(text)'")
   }
 
@@ -85,7 +102,8 @@ final class Program: Sendable {
         let process = self.process.withLock { $0 }
         process.waitUntilExit()
         continuation.resume(
-          returning: process.terminationReason == .uncaughtSignal ? 128 + process.terminationStatus : process.terminationStatus)
+          returning: process.terminationReason == .uncaughtSignal
+            ? 128 + process.terminationStatus : process.terminationStatus)
       }.start()
     }
   }
@@ -159,7 +177,8 @@ final class TemporaryFolder: Sendable {
 
   init() throws {
     path = FileManager.default.temporaryDirectory.appendingPathComponent("rinnalla-\(UUID().uuidString.prefix(8))").path
-    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    try FileManager.default.createDirectory(
+      atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
   }
 
   deinit { try? FileManager.default.removeItem(atPath: path) }

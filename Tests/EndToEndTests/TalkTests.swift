@@ -4,7 +4,8 @@ import Testing
 /// A talk with the real program, everything embedded.
 struct TalkTests {
   @Test(arguments: [
-    ("fi", "Mitä papereita tavara tarvitsee Norjaan?", "Norja"), ("sv", "Vilka papper behövs när vi skickar varor till Norge?", "Norge"),
+    ("fi", "Mitä papereita tavara tarvitsee Norjaan?", "Norja"),
+    ("sv", "Vilka papper behövs när vi skickar varor till Norge?", "Norge"),
     ("en", "What papers do we need when we send goods to Norway?", "Norway"),
   ])
   func `A question in each language gets an answer with the country, steps and a source`(
@@ -24,7 +25,8 @@ struct TalkTests {
   @Test func `What was told is known after a restart, and a step that was done stays done`() async throws {
     let data = try TemporaryFolder()
     let first = try Program(["chat", "--json", "--lang", "en"], data: data)
-    first.write("We make steel doors, 12 people, Nivala\nWe want to sell in Norway\nHow does customs go to Norway?\n/done 1\n")
+    first.write(
+      "We make steel doors, 12 people, Nivala\nWe want to sell in Norway\nHow does customs go to Norway?\n/done 1\n")
     first.endInput()
     let answers = try await first.rest().map { try PrintedAnswer($0) }
     #expect(await first.end() == 0)

@@ -3,7 +3,9 @@ import Testing
 
 /// What the program says and how it ends when something is wrong around it.
 struct TroubleTests {
-  private func ends(_ arguments: [String], data: TemporaryFolder, environment: [String: String] = [:]) async throws -> (Int32, String) {
+  private func ends(_ arguments: [String], data: TemporaryFolder, environment: [String: String] = [:]) async throws -> (
+    Int32, String
+  ) {
     let program = try Program(arguments, data: data, environment: environment)
     program.endInput()
     let text = await program.complaint()
@@ -60,7 +62,8 @@ struct TroubleTests {
   @Test func `Plain tcp needs the flag, and other addresses are refused`() async throws {
     let data = try TemporaryFolder()
     #expect(try await ends(["broker", "--listen", "tcp://127.0.0.1:0"], data: data).0 == 4)
-    #expect(try await ends(["broker", "--listen", "tcp://0.0.0.0:5555", "--allow-plaintext-loopback"], data: data).0 == 2)
+    #expect(
+      try await ends(["broker", "--listen", "tcp://0.0.0.0:5555", "--allow-plaintext-loopback"], data: data).0 == 2)
   }
 
   @Test func `A second broker on an ipc endpoint is refused`() async throws {

@@ -12,7 +12,8 @@ struct AnswerBarTests {
     #expect(answer.words <= 120, "\(what): \(answer.words) words")
     #expect(answer.lines <= 16, "\(what): \(answer.lines) lines")
     #expect(answer.steps.count <= 3, "\(what)")
-    #expect(!answer.text.isEmpty && !answer.text.contains("{") && !answer.text.contains("  "), "\(what): \(answer.text)")
+    #expect(
+      !answer.text.isEmpty && !answer.text.contains("{") && !answer.text.contains("  "), "\(what): \(answer.text)")
     for stage in ["awakening", "exploring", "preparing", "entering"] {
       #expect(!answer.text.contains(stage), "\(what) names a stage by its id")
     }

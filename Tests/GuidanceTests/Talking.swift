@@ -9,7 +9,8 @@ import Vocabulary
 /// A talk without a queue: the project's own content, a company, and readings given by the test.
 struct Talking {
   static let knowledge: Result<KnowledgeBase, any Error> = Result {
-    let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent()
     return try ContentFolder(path: root.path).knowledge(region: "nivala-haapajarvi")
   }
 
@@ -48,7 +49,7 @@ struct Talking {
   private mutating func turn(_ text: String, _ parsed: ParsedQuestion) -> ComposedAnswer {
     let plan = guidance.plan(text: text, parsed: parsed, lang: nil, in: context, at: now, by: "tester")
     let decision = guidance.decide(plan, findings: base.find(plan.query), in: context)
-    decision.changes.forEach { context.company.apply($0) }
+    for change in decision.changes { context.company.apply(change) }
     context.talk.memory = decision.memory
     context.talk.turns += 1
     return decision.answer

@@ -59,7 +59,8 @@ struct ArrowsTests {
     for (module, allowed) in Self.arrows.sorted(by: { $0.key < $1.key }) {
       let stated = try Self.dependencies(of: module, in: manifest)
       let own = stated.intersection(try Self.modules())
-      #expect(own == allowed, "Package.swift lets \(module) depend on \(own.sorted()), the arrows say \(allowed.sorted())")
+      #expect(
+        own == allowed, "Package.swift lets \(module) depend on \(own.sorted()), the arrows say \(allowed.sorted())")
     }
   }
 

@@ -29,13 +29,15 @@ struct EnvelopeTests {
 
   @Test func `An answer has all its members, null where there is nothing`() throws {
     let answer = Answer(
-      conversation: ConversationID(rawValue: "c"), turn: 1, lang: .sv, text: "Hej", intent: nil, slots: Slots(), confidence: 0,
+      conversation: ConversationID(rawValue: "c"), turn: 1, lang: .sv, text: "Hej", intent: nil, slots: Slots(),
+      confidence: 0,
       because: [], stage: nil, steps: [], instruments: [Answer.Instrument(id: "tempo", fits: nil, why: "")],
       sources: [Answer.Source(title: "T", url: "u", checked: "2026-11-23", asOf: nil, kind: "official")], question: nil,
       choices: [], owner: "bot")
     let object = try #require(try JSONSerialization.jsonObject(with: Data(try json(answer).utf8)) as? [String: Any])
     let members = [
-      "conversation", "turn", "lang", "text", "intent", "slots", "confidence", "because", "stage", "steps", "instruments",
+      "conversation", "turn", "lang", "text", "intent", "slots", "confidence", "because", "stage", "steps",
+      "instruments",
       "sources", "question", "choices", "owner",
     ]
     #expect(Set(object.keys) == Set(members))

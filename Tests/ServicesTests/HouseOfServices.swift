@@ -27,12 +27,14 @@ final class HouseOfServices: Sendable {
   let guest: Client
 
   init() throws {
-    let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent()
     let folder = ContentFolder(path: root.path)
     let base = try folder.knowledge(region: "nivala-haapajarvi")
     let parser = IntentParser(rules: try IntentRules(documents: try folder.intents(), morphology: try Analyser()))
     let guidance = Guidance(
-      phrases: try Phrasebook(base.phrases), facts: base.facts, region: RegionProfile(country: "FI", languages: [.fi, .sv, .en]))
+      phrases: try Phrasebook(base.phrases), facts: base.facts,
+      region: RegionProfile(country: "FI", languages: [.fi, .sv, .en]))
 
     store = MemoryStore()
     context = try Context()
@@ -72,7 +74,7 @@ final class HouseOfServices: Sendable {
 
   func stop() async {
     for pool in pools { await pool.drain(within: .seconds(2)) }
-    clients.forEach { $0.close() }
+    for client in clients { client.close() }
     broker.stop(within: .seconds(1))
     context.shutdown()
     _ = context.terminate(within: .seconds(2))

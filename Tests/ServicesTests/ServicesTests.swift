@@ -56,7 +56,9 @@ struct ServicesTests {
     (#"{"id":"1","op":"assistant.ask.v1","conversation":"a b","data":{"text":"x"}}"#, "invalid", 422),
     (#"{"id":"","op":"assistant.ask.v1","data":{"text":"x"}}"#, "invalid", 422),
   ])
-  func `What does not fit is refused with a problem that names the member`(body: String, code: String, status: Int) async throws {
+  func `What does not fit is refused with a problem that names the member`(body: String, code: String, status: Int)
+    async throws
+  {
     try await with { house in
       let told = problem(try await house.send(body, to: "assistant"))
       #expect(told.code == code)
@@ -79,7 +81,8 @@ struct ServicesTests {
 
   @Test func `A guest can't call the house's own operations, nor act for another`() async throws {
     try await with { house in
-      let open = #"{"id":"1","op":"company.open.v1","for":"member:local","data":{"key":{"principal":{"role":"member","user":"local"},"id":"1"},"op":"x","hash":""}}"#
+      let open =
+        #"{"id":"1","op":"company.open.v1","for":"member:local","data":{"key":{"principal":{"role":"member","user":"local"},"id":"1"},"op":"x","hash":""}}"#
       let opening = problem(try await house.send(open, to: "company", as: house.guest))
       #expect(opening.status == 403)
       let posing = #"{"id":"2","op":"assistant.ask.v1","for":"member:local","data":{"text":"/data"}}"#

@@ -3,7 +3,9 @@ import Glibc
 import Testing
 
 /// The chat at a real pseudo-terminal, as a person would see it.
-@Suite(.serialized, .timeLimit(.minutes(3)))
+@Suite(
+  .serialized, .timeLimit(.minutes(3)),
+  .enabled(if: access("/dev/pts/ptmx", F_OK) == 0, "this system gives no pseudo-terminals: /dev/pts is not mounted"))
 struct InteractiveTests {
   private func ready(_ arguments: [String] = [], environment: [String: String] = [:], columns: Int = 80) throws
     -> PseudoTerminal

@@ -19,7 +19,9 @@ struct SlotsTests {
     #expect(slots.filled.map(\.slot) == [.topic])
   }
 
-  @Test(arguments: [("abc-1_Z", true), ("", false), ("a b", false), ("ä", false), (String(repeating: "a", count: 65), false)])
+  @Test(arguments: [
+    ("abc-1_Z", true), ("", false), ("a b", false), ("ä", false), (String(repeating: "a", count: 65), false),
+  ])
   func `A conversation's id is safe in logs and file names`(text: String, isValid: Bool) {
     #expect(ConversationID(rawValue: text).isValid == isValid)
   }

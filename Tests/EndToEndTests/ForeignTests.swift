@@ -1,0 +1,49 @@
+import Foundation
+import Testing
+
+/// Programs of others against the real program.
+struct ForeignTests {
+  static let missing: Comment = "needs a python3 with pyzmq (Debian: python3-zmq)"
+
+  /// The endpoint at the end of what a program says when it has begun to listen.
+  private func endpoint(_ line: String, of scheme: String) throws -> String {
+    let found = try #require(line.range(of: "\(scheme)://[^ ,]+", options: .regularExpression))
+    return String(line[found])
+  }
+
+  @Test(.enabled(if: Program.python != nil, missing), .timeLimit(.minutes(2)))
+  func `A strict client and worker in Python work against the program's broker`() async throws {
+    let data = try TemporaryFolder()
+    let broker = try Program(["broker", "--listen", "tcp://127.0.0.1:*", "--allow-plaintext-loopback"], data: data)
+    let listening = try endpoint(try await broker.says("broker on"), of: "tcp")
+    let script = Program.root.path + "/Tests/MajordomoRuntimeTests/Python/peers.py"
+    let peers = try Program(try #require(Program.python), [script, listening, "1000"], data: data)
+    let report = await peers.rest()
+    #expect(await peers.end() == 0, "\(report.joined(separator: "\n"))")
+    #expect(report.last?.hasSuffix("0 failed") == true)
+    broker.kill(SIGTERM)
+    #expect(await broker.end() == 0)
+  }
+
+  @Test(.enabled(if: Program.python != nil, missing), .timeLimit(.minutes(2)))
+  func `The client of the services page asks and prints the answer`() async throws {
+    let data = try TemporaryFolder()
+    let page = try String(contentsOf: Program.root.appendingPathComponent("docs/services.md"), encoding: .utf8)
+    let blocks = page.components(separatedBy: "```python\n").dropFirst().map { $0.components(separatedBy: "\n```")[0] }
+    #expect(blocks.count == 1)
+    let code = try #require(blocks.first)
+    #expect(code.split(separator: "\n", omittingEmptySubsequences: false).count <= 40)
+    let file = data.path + "/ask.py"
+    try Data(code.utf8).write(to: URL(fileURLWithPath: file))
+
+    let serve = try Program(["serve", "--listen", "tcp://127.0.0.1:*", "--allow-plaintext-loopback"], data: data)
+    let listening = try endpoint(try await serve.says("serving on"), of: "tcp")
+    let client = try Program(
+      try #require(Program.python), [file, listening, "What papers go with goods to Norway?"], data: data)
+    let answer = await client.rest().joined(separator: "\n")
+    #expect(await client.end() == 0)
+    #expect(answer.contains("Norw"))
+    serve.kill(SIGTERM)
+    #expect(await serve.end() == 0)
+  }
+}
