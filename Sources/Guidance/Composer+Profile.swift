@@ -62,6 +62,15 @@ extension Composer {
     return true
   }
 
+  /// What was taken from a deed that the question told of, so that it can be taken back.
+  mutating func sayDeeds() {
+    let facts = plan.changes.compactMap { change in if case .setFact(let fact) = change { fact } else { nil } }
+    let taken = facts.filter { $0.source == .implied && [.exportRhythm, .leadsCount].contains($0.key.name) }
+    guard !taken.isEmpty else { return }
+    let list = taken.map(spoken).joined(separator: ", ")
+    composition.close("\(phrase(.noted, ["facts": list])) \(phrase(.undoHint))")
+  }
+
   private mutating func sayStageIfMoved() {
     guard let stage = company.stage, stage != before.company.stage, let name = findings.stageNames[stage.rawValue]
     else { return }

@@ -66,6 +66,7 @@ struct Composer {
     case .unclear(let readings): askWhichReading(readings)
     case .empty: composition.say(phrase(.emptyMessage))
     }
+    sayDeeds()
   }
 
   private mutating func answer(_ intent: Intent, _ slots: Slots) {

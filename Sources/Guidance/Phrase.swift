@@ -95,6 +95,8 @@ public enum Phrase: String, CaseIterable, Sendable {
   case declineWords = "decline_words"
   case yesWords = "yes_words"
   case noWords = "no_words"
+  case soldWords = "sold_words"
+  case enquiryWords = "enquiry_words"
   case firstWords = "first_words"
   case secondWords = "second_words"
   case thirdWords = "third_words"

@@ -41,6 +41,7 @@ extension Guidance {
     let telling = Telling(user: user, at: now, conversation: context.talk.id, turn: context.talk.turns + 1)
     var company = context.company
     var changes = self.changes(of: wish, memory: memory, company: company, telling)
+    changes += deeds(in: text, wish, lang, company, telling)
     for change in changes { company.apply(change) }
     if let moved = stageChange(of: company, wish: wish, at: now) {
       changes.append(moved)
@@ -86,6 +87,16 @@ extension Guidance {
     case .confirmForgetting: return [.forgetEverything]
     case .question, .command, .keepData, .more, .unclear, .empty: return []
     }
+  }
+
+  /// What follows from a sale or an enquiry that the message tells of.
+  private func deeds(in text: String, _ wish: Wish, _ lang: Language, _ company: Company, _ telling: Telling) -> [Change] {
+    guard case .question(let intent, let slots) = wish,
+      let deed = DeedReader(phrases: phrases).deed(in: text, intent: intent, slots: slots, lang: lang)
+    else { return [] }
+    return company.implied(
+      by: deed, toldBy: telling.user, at: telling.at, conversation: telling.conversation, turn: telling.turn
+    ).map(Change.setFact)
   }
 
   /// Markets that the person wants to go to, with what follows from the wish.

@@ -75,6 +75,28 @@ struct TalkTests {
     #expect(company.known(.marketStatus, market: "NO") == .text("idea"))
   }
 
+  @Test func `A sale told in a question is taken, shown, moves the stage, and can be undone`() throws {
+    var talk = try Talking()
+    let text = "Two doors were ordered from Norway, what about VAT?"
+    let answer = talk.ask(.askGuidance, [.topic: .text("vat"), .market: .text("NO")], text: text)
+    #expect(answer.text.contains("Noted: sales abroad on request. Wrong? /undo"))
+    #expect(answer.words <= 120 && answer.lines <= 16)
+    #expect(talk.context.company.known(.marketStatus, market: "NO") == .text("ordered"))
+    #expect(answer.stage == .entering)
+    talk.say("/undo")
+    #expect(talk.context.company.facts.isEmpty && talk.context.company.stage == nil)
+  }
+
+  @Test func `An enquiry is no sale, and a question about orders tells of neither`() throws {
+    var talk = try Talking()
+    talk.ask(.askNextSteps, [.market: .text("NO")], text: "We got an enquiry from Norway, what now?")
+    #expect(talk.context.company.known(.exportRhythm) == nil)
+    #expect(talk.context.company.known(.marketStatus, market: "NO") == .text("contacted"))
+    var other = try Talking()
+    other.ask(.askGuidance, [.topic: .text("partner_search"), .market: .text("NO")], text: "How do we get orders from Norway?")
+    #expect(other.context.company.facts.isEmpty)
+  }
+
   @Test func `A step is done by its number on the screen, and can be undone`() throws {
     var talk = try Talking()
     let shown = talk.ask(.askGuidance, [.topic: .text("customs"), .market: .text("NO")]).steps
