@@ -90,7 +90,9 @@ extension Guidance {
   }
 
   /// What follows from a sale or an enquiry that the message tells of.
-  private func deeds(in text: String, _ wish: Wish, _ lang: Language, _ company: Company, _ telling: Telling) -> [Change] {
+  private func deeds(in text: String, _ wish: Wish, _ lang: Language, _ company: Company, _ telling: Telling)
+    -> [Change]
+  {
     guard case .question(let intent, let slots) = wish,
       let deed = DeedReader(phrases: phrases).deed(in: text, intent: intent, slots: slots, lang: lang)
     else { return [] }

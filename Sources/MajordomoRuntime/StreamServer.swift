@@ -124,7 +124,7 @@ public final class StreamServer: Sendable {
       report(.success(bound.addresses[0]))
       let finished = loop.run()
       bound.release()
-      finished.forEach { $0.resume() }
+      for waiter in finished { waiter.resume() }
     } catch {
       var commands: [StreamServerLoop.Command] = []
       mailbox.close(into: &commands)

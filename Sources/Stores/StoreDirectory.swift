@@ -63,11 +63,10 @@ final class StoreDirectory: Sendable {
   private static func make(_ path: String) throws(StoreError) {
     var missing: [String] = []
     var rest = path
-    while !rest.isEmpty, access(rest, F_OK) != 0, let slash = rest.lastIndex(of: "/") {
+    while !rest.isEmpty, access(rest, F_OK) != 0 {
       missing.append(rest)
-      rest = String(rest[..<slash])
+      rest = rest.lastIndex(of: "/").map { String(rest[..<$0]) } ?? ""
     }
-    if rest == path, !path.contains("/"), access(path, F_OK) != 0 { missing.append(path) }
     for folder in missing.reversed() where mkdir(folder, 0o700) != 0 && errno != EEXIST {
       throw error(errno, path: path, doing: "making the directory")
     }

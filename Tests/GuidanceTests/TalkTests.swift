@@ -93,7 +93,8 @@ struct TalkTests {
     #expect(talk.context.company.known(.exportRhythm) == nil)
     #expect(talk.context.company.known(.marketStatus, market: "NO") == .text("contacted"))
     var other = try Talking()
-    other.ask(.askGuidance, [.topic: .text("partner_search"), .market: .text("NO")], text: "How do we get orders from Norway?")
+    other.ask(
+      .askGuidance, [.topic: .text("partner_search"), .market: .text("NO")], text: "How do we get orders from Norway?")
     #expect(other.context.company.facts.isEmpty)
   }
 

@@ -17,7 +17,7 @@ import Testing
       copy.copyBytes(from: bytes)
       return copy
     }
-    defer { storage.forEach { $0.deallocate() } }
+    defer { for buffer in storage { buffer.deallocate() } }
     return storage.map { UnsafeRawBufferPointer($0) }.withUnsafeBufferPointer { body($0) }
   }
 
