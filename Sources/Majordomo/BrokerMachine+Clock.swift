@@ -9,6 +9,8 @@ extension BrokerMachine {
     while let timer = timers.popDue(at: now) {
       if timer % 2 == 0 { checkPeer(timer / 2, into: &actions) } else { expire(timer / 2, into: &actions) }
     }
+    // Only now, when the idle ones that are dead too have gone: their requests are given to others at once.
+    while let worker = expiredBusyWorkers.popLast() { removeWorker(worker, into: &actions) }
   }
 
   private mutating func renewDeadlines(by gap: Int64) {
@@ -35,7 +37,11 @@ extension BrokerMachine {
     if now >= peers[worker].expires {
       counters.workersExpired += 1
       // It gets no DISCONNECT: if it lives after all, its next heartbeat is answered with one.
-      removeWorker(worker, into: &actions)
+      if peers[worker].request == Self.none {
+        removeWorker(worker, into: &actions)
+      } else {
+        expiredBusyWorkers.append(worker)
+      }
       return
     }
     if now - peers[worker].lastSent >= interval {

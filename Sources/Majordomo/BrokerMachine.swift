@@ -103,6 +103,8 @@ public struct BrokerMachine: Sendable {
   var guestRequestsByOrigin: [Int] = []
   var lastNumber: UInt64 = 0
   var timers = TimerOrder()
+  /// Workers found dead while timers run, each with a request; empty between events.
+  var expiredBusyWorkers: [PeerID] = []
   var now: Int64
   let interval: Int64
   let window: Int64

@@ -16,6 +16,12 @@ import Testing
     #expect(outcome.counters.queued == 0 && outcome.counters.inFlight == 0, "seed \(seed)")
   }
 
+  /// Found by chance: of two workers that died in one moment the second got the first one's request.
+  @Test func theRequestOfADeadWorkerNeverGoesToOneThatIsDeadToo() {
+    var simulation = BrokerSimulation(seed: 13_535_438_638_499_361_308)
+    #expect(simulation.run(events: 30_000).violations.isEmpty)
+  }
+
   @Test func everyRequestIsAnsweredOnceThroughRestartsAndDeaths() {
     let seed = UInt64.random(in: 0 ... .max)
     var simulation = NetworkSimulation(seed: seed)
