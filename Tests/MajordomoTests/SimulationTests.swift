@@ -5,7 +5,8 @@ import Testing
 @Suite struct SimulationTests {
   @Test(arguments: 0..<4)
   func theBrokerKeepsItsPromisesAmongRandomPeers(run: Int) {
-    let seed = UInt64.random(in: 0 ... .max)
+    // Fixed, so that one run is like another; `majordomo-sim SEED EVENTS` tries others.
+    let seed = UInt64(run + 1) * 7919
     var simulation = BrokerSimulation(seed: seed)
     let outcome = simulation.run(events: 30_000)
     #expect(outcome.violations.isEmpty, "seed \(seed): \(outcome.violations)")
@@ -23,7 +24,7 @@ import Testing
   }
 
   @Test func everyRequestIsAnsweredOnceThroughRestartsAndDeaths() {
-    let seed = UInt64.random(in: 0 ... .max)
+    let seed: UInt64 = 1
     var simulation = NetworkSimulation(seed: seed)
     let outcome = simulation.run(requests: 1500)
     #expect(outcome.violations.isEmpty, "seed \(seed): \(outcome.violations)")
