@@ -353,10 +353,16 @@ public struct StreamMachine: Sendable {
       if !isLate && now - one.lastHeard >= window {
         dismiss(peer, .close, &actions)
       } else if now - one.lastSent >= beat {
-        send(peer, .beat, now, &actions)
+        send(peer, beat(of: one), now, &actions)
       }
     }
     if count > 0 && !isLookingUp && now >= lookUpAgainAt { lookUp(&actions) }
+  }
+
+  /// A beat tells where the subscription stands: a reader that lost what was sent before it finds out although it has no
+  /// credit for more.
+  private func beat(of one: Subscription) -> StreamReply {
+    one.waitsFor == 0 ? .progress(after: one.cursor, upto: one.cursor) : .beat
   }
 
   // MARK: The end

@@ -19,3 +19,8 @@ var network = NetworkSimulation(seed: seed)
 let traffic = network.run(requests: events / 20)
 print("network history \(String(traffic.history, radix: 16)) answered \(traffic.answered) worked \(traffic.worked)")
 for violation in traffic.violations { print("violation: \(violation)") }
+
+var stream = StreamSimulation(seed: seed)
+stream.run(steps: events / 2)
+print("stream seen \(stream.seen) resets \(stream.resets) reconnects \(stream.reconnects)")
+for violation in stream.violations { print("violation: \(violation)") }

@@ -188,12 +188,29 @@ private func log(_ last: Int64, epoch: Int64 = 1) -> StreamLog { StreamLog(log: 
     var table = Table()
     _ = table.opened(0, last: 0)
     for second in 1...3 {
-      #expect(table.tell(.tick, after: .seconds(1)).contains(.send(0, .beat)), "second \(second)")
+      #expect(
+        table.tell(.tick, after: .seconds(1)).contains(.send(0, .progress(after: 0, upto: 0))), "second \(second)")
       table.tell(.log(log(0)))
     }
     let actions = table.tell(.tick, after: .seconds(1))
     #expect(actions.starts(with: [.send(0, .close), .forget(0)]))
     #expect(table.machine.nextDeadline == nil)
+  }
+
+  @Test func aBeatTellsWhereAReaderWithoutCreditStands() {
+    var table = Table()
+    _ = table.opened(0, credit: 1, last: 0)
+    table.tell(.tick, after: .milliseconds(100))
+    table.tell(.log(log(2)))
+    table.tell(.page(1, [entry(1), entry(2)], upto: 2))
+    #expect(table.tell(.tick, after: .seconds(1)).contains(.send(0, .progress(after: 1, upto: 1))))
+  }
+
+  @Test func aReaderThatWaitsForTheLogIsToldThatTheServerLives() {
+    var table = Table()
+    table.tell(.message(0, .open(StreamOpen(since: 0, credit: 1, bytes: 1))))
+    table.tell(.log(nil))
+    #expect(table.tell(.tick, after: .seconds(1)).contains(.send(0, .beat)))
   }
 
   @Test func aBeatKeepsASubscription() {

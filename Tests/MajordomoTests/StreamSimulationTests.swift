@@ -1,16 +1,16 @@
-import Majordomo
+import MajordomoSimulation
 import Testing
 
 @Suite struct StreamSimulationTests {
-  @Test(arguments: 0..<4)
-  func everyReaderSeesEachVisibleEventOnceAndInOrder(run: Int) {
-    // Fixed, so that one run is like another. Seed 2782303123106319145 fails: a reader stays behind at the end.
-    let seed = UInt64(run + 1)
+  /// Fixed, so that one run is like another; `majordomo-sim SEED EVENTS` tries others. In the last three a reader without
+  /// credit lost the last event that was sent to it, and nothing told it so.
+  @Test(arguments: [1, 2, 3, 101, 222, 256] as [UInt64])
+  func everyReaderSeesEachVisibleEventOnceAndInOrder(seed: UInt64) {
     var simulation = StreamSimulation(seed: seed)
-    simulation.run(steps: 12_000)
+    simulation.run(steps: 8000)
     #expect(simulation.violations.isEmpty, "seed \(seed): \(simulation.violations.prefix(5))")
     #expect(simulation.seen > 1000, "seed \(seed)")
-    #expect(simulation.reconnects > 100, "seed \(seed)")
+    #expect(simulation.reconnects > 50, "seed \(seed)")
     #expect(simulation.resets > 0, "seed \(seed)")
   }
 }

@@ -2,7 +2,7 @@ import Majordomo
 
 /// A log that grows, a server over it, readers that follow, and a network between that breaks: all in one thread and
 /// with one seed. It checks each thing that a reader is told against the log.
-struct StreamSimulation {
+public struct StreamSimulation {
   private struct Connection {
     var reader: Int
     var isAlive = true
@@ -40,15 +40,20 @@ struct StreamSimulation {
   /// The connection of each of the server's peers.
   private var peers: [Int?] = []
   private var isCalm = false
-  private(set) var violations: [String] = []
-  private(set) var resets = 0
-  private(set) var reconnects = 0
-  var seen: Int { readers.reduce(0) { $0 + $1.seen } }
+  /// What did not hold; empty when all is well.
+  public private(set) var violations: [String] = []
+  /// Times that a reader was told to load the state anew.
+  public private(set) var resets = 0
+  /// Sockets that readers opened.
+  public private(set) var reconnects = 0
+  /// Events that readers got.
+  public var seen: Int { readers.reduce(0) { $0 + $1.seen } }
 
   private static let types = ["eu.a.talk.turn.v1", "eu.a.talk.turn.v10", "eu.a.talker.said.v1", "eu.b.desk.opened.v1"]
   private static let stepLength = Duration.milliseconds(10)
 
-  init(seed: UInt64) {
+  /// A world that this seed decides in whole.
+  public init(seed: UInt64) {
     random = SeededRandom(seed: seed)
     var rules = StreamRules()
     rules.maxPage = 8
@@ -59,7 +64,7 @@ struct StreamSimulation {
   }
 
   /// Runs in trouble, then in calm, and checks at the end that everybody has everything.
-  mutating func run(steps: Int) {
+  public mutating func run(steps: Int) {
     for reader in readers.indices { tell(reader, .start) }
     for _ in 0..<steps { turn() }
     isCalm = true
@@ -122,7 +127,7 @@ struct StreamSimulation {
 
   private mutating func disturb() {
     if chance(0.002) { restartServer() }
-    if chance(0.0005) {
+    if step % 3000 == 1500 {
       // A restored log may be shorter, and it is another life.
       log.removeLast(Int.random(in: 0...log.count, using: &random))
       epoch += 1
