@@ -17,9 +17,12 @@ struct ContentCommand: ParsableCommand {
 
     func run() throws {
       let folders = try folders.folders()
-      let house = try House()
       var faults: [String] = []
-      for check in [{ _ = try house.guidance(folders) }, { _ = try house.intentParser(folders) }] {
+      let checks = [
+        { _ = try LoadedContent.guidance(LoadedContent.knowledge(folders)) },
+        { _ = try LoadedContent.intentParser(folders) },
+      ]
+      for check in checks {
         do {
           try check()
         } catch let failure as Failure where failure.status == .invalidContent {

@@ -20,9 +20,7 @@ struct Embedding {
     let local = Principal(role: .member, userID: "local")
     _ = try house.startBroker([BrokerEndpoint(House.embeddedEndpoint, .fixed(local))])
     let own = [BrokerAddress(House.embeddedEndpoint)]
-    for service in House.ServiceName.allCases {
-      try await house.start(service, folders: folders, brokers: own, concurrency: concurrency)
-    }
+    try await house.start(House.ServiceName.allCases, folders: folders, brokers: own) { _ in concurrency }
     return Embedding(house: house, parts: PartsClient(try house.client(own)))
   }
 }

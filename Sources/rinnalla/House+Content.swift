@@ -5,13 +5,27 @@ import Knowledge
 import Language
 import LanguageTools
 
-/// What the services read from the content folder. Anything wrong there stops the start with `file:line: what is wrong`.
-extension House {
-  func knowledge(_ folders: Folders) throws -> KnowledgeBase {
+/// What the services read from the content folder, read once and side by side. Anything wrong there stops the start with
+/// `file:line: what is wrong`.
+struct LoadedContent: Sendable {
+  /// Nil when no service needs it.
+  var knowledge: KnowledgeBase?
+  /// Nil when no service needs it.
+  var parser: IntentParser?
+
+  static func load(for services: [House.ServiceName], from folders: Folders) async throws -> LoadedContent {
+    let needsKnowledge = services.contains(.knowledge) || services.contains(.assistant)
+    let needsParser = services.contains(.intent)
+    async let knowledge = needsKnowledge ? try knowledge(folders) : nil
+    async let parser = needsParser ? try intentParser(folders) : nil
+    return try await LoadedContent(knowledge: knowledge, parser: parser)
+  }
+
+  static func knowledge(_ folders: Folders) throws -> KnowledgeBase {
     try reading { () throws(ContentFaults) in try folders.content.knowledge(region: folders.region) }
   }
 
-  func intentParser(_ folders: Folders) throws -> IntentParser {
+  static func intentParser(_ folders: Folders) throws -> IntentParser {
     let analyser: Analyser
     do {
       analyser = try Analyser()
@@ -23,8 +37,7 @@ extension House {
     }
   }
 
-  func guidance(_ folders: Folders) throws -> Guidance {
-    let base = try knowledge(folders)
+  static func guidance(_ base: KnowledgeBase) throws -> Guidance {
     do {
       return Guidance(
         phrases: try Phrasebook(base.phrases), facts: base.facts,
@@ -34,7 +47,7 @@ extension House {
     }
   }
 
-  private func reading<Value>(_ read: () throws(ContentFaults) -> Value) throws -> Value {
+  private static func reading<Value>(_ read: () throws(ContentFaults) -> Value) throws -> Value {
     do {
       return try read()
     } catch {

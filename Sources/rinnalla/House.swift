@@ -70,31 +70,41 @@ final class House: Sendable {
     return client
   }
 
-  /// Starts one service. Its content and its store are opened first, so that what is wrong with them stops the start.
-  func start(_ service: ServiceName, folders: Folders, brokers: [BrokerAddress], concurrency: Int) async throws {
-    let reply = try await handler(of: service, folders: folders, brokers: brokers)
-    let pool = try WorkerPool(
-      context: context, brokers: brokers, service: service.rawValue, concurrency: concurrency, handler: reply)
-    state.withLock { $0.pools.append(pool) }
+  /// Starts these services. Their content and store are opened first, so that what is wrong with them stops the start.
+  ///
+  /// - Parameter concurrency: requests that a service handles at once.
+  func start(
+    _ services: [ServiceName], folders: Folders, brokers: [BrokerAddress], concurrency: (ServiceName) -> Int
+  ) async throws {
+    let content = try await LoadedContent.load(for: services, from: folders)
+    for service in services {
+      let handler = try handler(of: service, content: content, folders: folders, brokers: brokers)
+      let pool = try WorkerPool(
+        context: context, brokers: brokers, service: service.rawValue, concurrency: concurrency(service),
+        handler: handler)
+      state.withLock { $0.pools.append(pool) }
+    }
   }
 
   private func handler(
-    of service: ServiceName, folders: Folders, brokers: [BrokerAddress]
-  ) async throws -> @Sendable (WorkerRequest) async -> [UInt8] {
-    switch service {
-    case .company:
+    of service: ServiceName, content: LoadedContent, folders: Folders, brokers: [BrokerAddress]
+  ) throws -> @Sendable (WorkerRequest) async -> [UInt8] {
+    switch (service, content.knowledge, content.parser) {
+    case (.company, _, _):
       let service = CompanyService(store: try openStore(folders), environment: .system)
       return { await service.reply(to: $0) }
-    case .intent:
-      let service = try IntentService(parser: try intentParser(folders), readers: 2)
+    case (.intent, _, let parser?):
+      let service = try IntentService(parser: parser, readers: 2)
       return { await service.reply(to: $0) }
-    case .knowledge:
-      let service = KnowledgeService(try knowledge(folders))
+    case (.knowledge, let base?, _):
+      let service = KnowledgeService(base)
       return { await service.reply(to: $0) }
-    case .assistant:
+    case (.assistant, let base?, _):
       let service = AssistantService(
-        guidance: try guidance(folders), parts: PartsClient(try client(brokers)), environment: .system)
+        guidance: try LoadedContent.guidance(base), parts: PartsClient(try client(brokers)), environment: .system)
       return { await service.reply(to: $0) }
+    case (.intent, _, nil), (.knowledge, nil, _), (.assistant, nil, _):
+      preconditionFailure("the content was loaded for other services")
     }
   }
 

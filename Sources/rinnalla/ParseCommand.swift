@@ -30,8 +30,7 @@ struct ParseCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let house = try House()
-    let parser = try house.intentParser(try folders.folders())
+    let parser = try LoadedContent.intentParser(try folders.folders())
     let analyser = try Analyser()
     func parsed(_ line: Line) -> Parsed {
       let clock = ContinuousClock()

@@ -36,10 +36,9 @@ struct ServeCommand: AsyncParsableCommand {
     var endpoints = [BrokerEndpoint(House.embeddedEndpoint, .fixed(local))]
     endpoints += try listening.endpoints(default: "ipc://\(folders.data)/run/broker.sock")
     let bound = try house.startBroker(endpoints, plaintextLoopback: listening.allowPlaintextLoopback)
-    for service in House.ServiceName.allCases {
-      try await house.start(
-        service, folders: folders, brokers: [BrokerAddress(House.embeddedEndpoint)],
-        concurrency: service == .company || service == .assistant ? concurrency : 4)
+    let own = [BrokerAddress(House.embeddedEndpoint)]
+    try await house.start(House.ServiceName.allCases, folders: folders, brokers: own) { service in
+      service == .company || service == .assistant ? concurrency : 4
     }
     let stream = try await house.startStream(
       folders, endpoint: try listening.checked(events ?? "ipc://\(folders.data)/run/events.sock"))

@@ -33,9 +33,9 @@ struct ServiceCommand: AsyncParsableCommand {
     let house = try House()
     let stopped = StopSignals()
     let folders = try folders.folders()
-    for name in names.compactMap(House.ServiceName.init(rawValue:)) {
-      try await house.start(name, folders: folders, brokers: try connection.brokers(), concurrency: concurrency)
-    }
+    try await house.start(
+      names.compactMap(House.ServiceName.init(rawValue:)), folders: folders, brokers: try connection.brokers()
+    ) { _ in concurrency }
     writeError("rinnalla: serving \(names.joined(separator: ", "))")
     await stopped.wait()
     await house.stop()
