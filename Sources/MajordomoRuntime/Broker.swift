@@ -93,7 +93,7 @@ public final class Broker: Sendable {
   ) {
     do throws(BrokerError) {
       let bound = try BoundEndpoints(context, configuration)
-      let loop = BrokerLoop(sockets: bound.sockets, configuration: configuration, mailbox: mailbox) { counters in
+      var loop = BrokerLoop(sockets: bound.sockets, configuration: configuration, mailbox: mailbox) { counters in
         published.counters.withLock { $0 = counters }
       }
       report(.success(bound.addresses))

@@ -4,8 +4,9 @@ import ZeroMQ
 
 /// The broker's thread: it uses the sockets, tells the machine what came in, and does what the machine says.
 ///
-/// In a steady state nothing is allocated here for a message.
-final class BrokerLoop {
+/// In a steady state nothing is allocated here for a message. It is a value that nobody shares, so that the compiler itself
+/// proves that no two parts of it are changed at once, and nothing is checked for that at run time.
+struct BrokerLoop: ~Copyable {
   enum Command: Sendable {
     /// Take no new requests, finish what there is until then, and end.
     case stop(deadline: Instant)
@@ -47,7 +48,7 @@ final class BrokerLoop {
   }
 
   /// Runs until it is stopped or the context is shut down.
-  func run() {
+  mutating func run() {
     var commands: [Command] = []
     do throws(ZeroMQError) {
       while !isTerminated {
@@ -80,7 +81,7 @@ final class BrokerLoop {
 
   // MARK: In
 
-  private func receiveBatch(_ endpoint: Int) throws(ZeroMQError) {
+  private mutating func receiveBatch(_ endpoint: Int) throws(ZeroMQError) {
     for _ in 0..<Self.batch {
       let slot = slots.take()
       let outcome = try sockets[endpoint].receive(into: slots[slot].frames, limit: limit)
@@ -92,11 +93,11 @@ final class BrokerLoop {
     }
   }
 
-  private func handle(_ id: SlotID, _ endpoint: Int, isWhole: Bool) {
+  private mutating func handle(_ id: SlotID, _ endpoint: Int, isWhole: Bool) {
     let slot = slots[id]
     let event = slot.frames.withFrames { frames -> BrokerEvent? in
       guard let peer = identify(frames, slot.frames, endpoint) else { return nil }
-      return isWhole ? read(frames, of: peer, into: id) : .malformed(from: peer)
+      return isWhole ? read(frames, of: peer, into: slot, id) : .malformed(from: peer)
     }
     guard let event else {
       slots.release(id)
@@ -110,7 +111,7 @@ final class BrokerLoop {
   }
 
   /// The peer that sent a message; nil when it is not served.
-  private func identify(_ frames: FrameViews, _ message: Multipart, _ endpoint: Int) -> PeerID? {
+  private mutating func identify(_ frames: FrameViews, _ message: Multipart, _ endpoint: Int) -> PeerID? {
     guard let routingID = frames.first else { return nil }
     if let known = peers.find(routingID, endpoint: endpoint) {
       // A routing id proves nothing, so on a CURVE endpoint each message must be of the same key.
@@ -141,10 +142,11 @@ final class BrokerLoop {
     }
   }
 
-  private func read(_ frames: FrameViews, of peer: PeerID, into id: SlotID) -> BrokerEvent? {
+  private mutating func read(
+    _ frames: FrameViews, of peer: PeerID, into slot: Slots.Slot, _ id: SlotID
+  ) -> BrokerEvent? {
     switch BrokerInbound(frames) {
     case .request(let dialect, let service, let body):
-      let slot = slots[id]
       slot.dialect = dialect
       slot.service = service
       slot.body = body
@@ -159,10 +161,10 @@ final class BrokerLoop {
       return .ready(
         from: peer, service: machine.service(named: frames[service]), isPermitted: isPermitted(peer, frames[service]))
     case .partial(let address, let body):
-      slots[id].body = body
+      slot.body = body
       return .partial(from: peer, number: number(peer, frames[address]), slot: id)
     case .final(let dialect, let address, let body):
-      slots[id].body = body
+      slot.body = body
       peers[peer].workerDialect = dialect
       return .final(from: peer, number: number(peer, frames[address]), slot: id)
     case .heartbeat(let dialect):
@@ -191,7 +193,7 @@ final class BrokerLoop {
   // MARK: Out
 
   /// Tells the machine an event and does what it says, until nothing fails any more.
-  private func take(_ event: BrokerEvent) {
+  private mutating func take(_ event: BrokerEvent) {
     machine.received(event, at: now, into: &actions)
     perform()
     while !failures.isEmpty && !isTerminated {
@@ -200,7 +202,7 @@ final class BrokerLoop {
     }
   }
 
-  private func perform() {
+  private mutating func perform() {
     var index = 0
     while index < actions.count {
       perform(actions[index])
@@ -209,7 +211,7 @@ final class BrokerLoop {
     actions.removeAll(keepingCapacity: true)
   }
 
-  private func perform(_ action: BrokerAction) {
+  private mutating func perform(_ action: BrokerAction) {
     switch action {
     case .sendRequest(let worker, let number, let client, let slot):
       if !sendRequest(worker, number, client, slots[slot]) {
@@ -241,7 +243,7 @@ final class BrokerLoop {
     }
   }
 
-  private func sendRequest(_ worker: PeerID, _ number: UInt64, _ client: PeerID, _ slot: Slots.Slot) -> Bool {
+  private mutating func sendRequest(_ worker: PeerID, _ number: UInt64, _ client: PeerID, _ slot: Slots.Slot) -> Bool {
     let (role, userID) = (peers[client].role, peers[client].userID)
     ClientAddress.write(number: number, role: role, userID: userID, into: &peers[worker].address)
     peers[worker].number = number
@@ -252,14 +254,14 @@ final class BrokerLoop {
     return flush(to: worker)
   }
 
-  private func reply(to client: PeerID, _ command: ClientCommand, _ service: ServiceID, _ slot: Slots.Slot) {
+  private mutating func reply(to client: PeerID, _ command: ClientCommand, _ service: ServiceID, _ slot: Slots.Slot) {
     beginReply(to: client, command)
     outgoing.append(machine.name(of: service))
     for index in slot.body..<slot.frames.count { outgoing.append(moving: slot.frames, at: index) }
     send(to: client)
   }
 
-  private func beginReply(to client: PeerID, _ command: ClientCommand) {
+  private mutating func beginReply(to client: PeerID, _ command: ClientCommand) {
     let dialect = peers[client].clientDialect
     outgoing.append(peers.routingID(of: client))
     if dialect == .v01 { outgoing.append("") }
@@ -267,7 +269,7 @@ final class BrokerLoop {
     if dialect == .v02 { outgoing.append(command.rawValue) }
   }
 
-  private func beginCommand(to worker: PeerID, _ command: WorkerCommand) {
+  private mutating func beginCommand(to worker: PeerID, _ command: WorkerCommand) {
     let dialect = peers[worker].workerDialect
     outgoing.append(peers.routingID(of: worker))
     if dialect == .v01 { outgoing.append("") }
@@ -275,12 +277,12 @@ final class BrokerLoop {
     if let byte = command.byte(dialect) { outgoing.append(byte) }
   }
 
-  private func send(to peer: PeerID) {
+  private mutating func send(to peer: PeerID) {
     if !flush(to: peer) { failures.append(.unsent(to: peer)) }
   }
 
   /// Sends what was put together; false when it did not leave.
-  private func flush(to peer: PeerID) -> Bool {
+  private mutating func flush(to peer: PeerID) -> Bool {
     do throws(ZeroMQError) {
       if try sockets[peers[peer].endpoint].send(outgoing) == .sent { return true }
     } catch {
