@@ -73,7 +73,8 @@ let package = Package(
     .testTarget(name: "MessagesTests", dependencies: ["Messages", "Vocabulary"]),
     .testTarget(name: "LanguageTests", dependencies: ["Language", "Vocabulary"]),
     .testTarget(name: "LanguageToolsTests", dependencies: ["Language", "LanguageTools", "Vocabulary"]),
-    .testTarget(name: "IntentsTests", dependencies: ["Intents", "Language", "Vocabulary", "conformance"]),
+    .testTarget(
+      name: "IntentsTests", dependencies: ["Intents", "Language", "Vocabulary", "conformance"], exclude: ["Hassil"]),
     .testTarget(name: "KnowledgeTests", dependencies: ["Knowledge", "Vocabulary"]),
     .testTarget(name: "ContentTests", dependencies: ["Content", "Language"]),
     .testTarget(

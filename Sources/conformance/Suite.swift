@@ -92,7 +92,7 @@ extension Suite {
       var document = TemplateDocument()
       document.add(sentences, file: "\(name)/sentences.json")
       if let lists { document.overrideLists(lists, file: "\(name)/lists.json") }
-      return try TemplateRecognizer(document, spellings: spellings)
+      return try TemplateRecognizer(document, spellings: spellings, unknownNames: .matchNothing)
     }
     report.loadMillis.append(micros / 1000)
     for line in try lines("cases.jsonl") { judge(line, isCase: true, recognizer, &report) }
@@ -140,7 +140,7 @@ extension Suite {
     if let language = options["language"]?.text { document.language = language }
     let recognizer: TemplateRecognizer
     do {
-      recognizer = try TemplateRecognizer(document, spellings: spellings)
+      recognizer = try TemplateRecognizer(document, spellings: spellings, unknownNames: .matchNothing)
     } catch {
       report.judge(false, "\(name): \(error)")
       return

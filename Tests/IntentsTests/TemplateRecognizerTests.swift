@@ -86,38 +86,4 @@ import Testing
     for level in 1...30 { rules.append(("r\(level)", .text("<r\(level - 1)> <r\(level - 1)>"))) }
     #expect(throws: ContentFaults.self) { try TemplateRecognizer.of(["<r30>"], rules: .map(rules)) }
   }
-
-  // Each of these takes ages in a matcher that tries every way.
-  @Test(
-    .timeLimit(.minutes(1)),
-    arguments: [
-      (String(repeating: "[a ][a ]", count: 20) + "c", String(repeating: "a ", count: 40) + "b"),
-      (String(repeating: "(a|a)", count: 40) + "c", String(repeating: "a", count: 40)),
-      (String(repeating: "(a|a)", count: 40), String(repeating: "a", count: 40)),
-      (String(repeating: "{l}", count: 24) + " end", String(repeating: "a", count: 40)),
-      (String(repeating: "{l}", count: 24), String(repeating: "a", count: 36)),
-      (String(repeating: "{w} x ", count: 10) + "y", String(repeating: "x ", count: 500)),
-      ("(a;b;c;d;e;f;g;h) z", "a b c d e f g h"),
-    ])
-  func timeIsBounded(template: String, text: String) throws {
-    let recognizer = try TemplateRecognizer.of(
-      [template], lists: ["l": ["values": ["a", "aa", "(a|aa)", "[a]a"]], "w": ["wildcard": true]])
-    let clock = ContinuousClock()
-    let time = clock.measure { _ = recognizer.best(text) }
-    #expect(time < .seconds(10), "\(time)")
-  }
-
-  @Test func timeDoesNotGrowWithTemplatesThatCannotMatch() throws {
-    func micros(_ count: Int) throws -> Double {
-      let recognizer = try TemplateRecognizer.of(
-        (0..<count).map { "(start|begin) [the] word\($0)q [now]" } + ["hello world"])
-      let clock = ContinuousClock()
-      _ = recognizer.best("hello world")
-      let best = (0..<20).map { _ in clock.measure { _ = recognizer.best("hello world") } }.min() ?? .zero
-      return best / .microseconds(1)
-    }
-    let few = try micros(100)
-    let many = try micros(5_000)
-    #expect(many < few * 10 + 200, "\(few) µs with 100 templates, \(many) µs with 5,000")
-  }
 }

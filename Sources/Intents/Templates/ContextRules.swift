@@ -5,7 +5,7 @@ enum ContextRules {
     _ own: [TemplateValue.Entry], requires: [TemplateValue.Entry], excludes: [TemplateValue.Entry]
   ) -> Bool {
     for entry in own {
-      if let wanted = requires.first(where: { $0.key == entry.key }), !isSatisfied(wanted.value, by: entry.value) {
+      if let wanted = requires.first(where: { $0.key == entry.key }), contradicts(wanted.value, entry.value) {
         return false
       }
       if let unwanted = excludes.first(where: { $0.key == entry.key }), isExcluded(unwanted.value, entry.value) {
@@ -20,9 +20,17 @@ enum ContextRules {
     excludes.contains { entry in context[entry.key].map { isExcluded(entry.value, $0) } ?? false }
   }
 
-  /// Whether a key that is present has a value that the block does not want; missing keys are fine.
+  /// Whether a key that is present has a value that the block does not want; missing keys are fine, for list values may bring them.
   static func contradicts(_ requires: [TemplateValue.Entry], _ context: TemplateContext) -> Bool {
-    requires.contains { entry in context[entry.key].map { !isSatisfied(entry.value, by: $0) } ?? false }
+    requires.contains { entry in context[entry.key].map { contradicts(entry.value, $0) } ?? false }
+  }
+
+  private static func contradicts(_ wanted: TemplateValue, _ actual: TemplateValue) -> Bool {
+    let wanted = unwrapped(wanted)
+    if wanted == .null { return false }
+    let actual = unwrapped(actual)
+    if case .list(let items) = wanted { return !items.contains { isEqual($0, actual) } }
+    return !isEqual(actual, wanted)
   }
 
   static func isExcluded(_ unwanted: TemplateValue, _ actual: TemplateValue) -> Bool {
@@ -52,9 +60,8 @@ enum ContextRules {
   /// The slot that a requirement copies its context value into.
   static func copiedSlot(_ entry: TemplateValue.Entry) -> String? {
     switch entry.value["slot"] {
-    case .bool(true): entry.key
-    case .text(let name): name
-    default: nil
+    case .text(let name): name.isEmpty ? nil : name
+    case let flag: flag?.isTruthy == true ? entry.key : nil
     }
   }
 

@@ -20,9 +20,10 @@ public enum PreparedText {
       while let last = scalars.last, isPunctuation(last) { scalars.removeLast() }
     }
     guard scalars.contains(where: isPunctuation) else { return scalars }
-    scalars = removingRuns(scalars) { before, after in !before && after }
-    scalars = removingRuns(scalars) { before, after in before && !after }
-    return removingRuns(scalars) { before, after in !before && !after }
+    // Of a run between two words the first sign stays: the next ones stand before a word and after a sign.
+    scalars = removingRuns(scalars) { before, after, run in after ? (before ? 1..<run : 0..<run) : 0..<0 }
+    scalars = removingRuns(scalars) { before, after, run in before && !after ? 0..<run : 0..<0 }
+    return removingRuns(scalars) { before, after, run in !before && !after ? 0..<run : 0..<0 }
   }
 
   /// `A.C.`: two or more repetitions of one word character and a dot, and nothing else.
@@ -33,9 +34,10 @@ public enum PreparedText {
     }
   }
 
-  /// Drops the runs of punctuation whose neighbours fit; punctuation itself is no word character.
+  /// Drops parts of the runs of punctuation that stand between two other characters.
+  /// - Parameter part: from whether there is a word before and after, and the length of the run, what of it goes.
   private static func removingRuns(
-    _ scalars: [Unicode.Scalar], where fits: (_ before: Bool, _ after: Bool) -> Bool
+    _ scalars: [Unicode.Scalar], part: (_ before: Bool, _ after: Bool, _ run: Int) -> Range<Int>
   ) -> [Unicode.Scalar] {
     var kept: [Unicode.Scalar] = []
     kept.reserveCapacity(scalars.count)
@@ -48,11 +50,13 @@ public enum PreparedText {
         index += 1
         continue
       }
-      if index == 0 || end == scalars.count
-        || !fits(TextFolding.isWordCharacter(scalars[index - 1]), TextFolding.isWordCharacter(scalars[end]))
-      {
-        kept.append(contentsOf: scalars[index..<end])
-      }
+      let isInside = index > 0 && end < scalars.count
+      let dropped =
+        isInside
+        ? part(
+          TextFolding.isWordCharacter(scalars[index - 1]), TextFolding.isWordCharacter(scalars[end]), end - index)
+        : 0..<0
+      for (offset, scalar) in scalars[index..<end].enumerated() where !dropped.contains(offset) { kept.append(scalar) }
       index = end
     }
     return kept
@@ -65,6 +69,12 @@ public enum PreparedText {
 
   static func normalized(_ scalars: [Unicode.Scalar]) -> String {
     TextFolding.composed(string(collapsed(scalars)))
+  }
+
+  /// Composed (NFC).
+  static func composed(_ scalars: [Unicode.Scalar]) -> [Unicode.Scalar] {
+    // Below U+0300 nothing composes.
+    scalars.allSatisfy { $0.value < 0x300 } ? scalars : Array(TextFolding.composed(string(scalars)).unicodeScalars)
   }
 
   static func collapsed(_ scalars: [Unicode.Scalar]) -> [Unicode.Scalar] {
@@ -112,42 +122,52 @@ public enum PreparedText {
 /// Skip words, longest first.
 struct SkipWords: Sendable {
   private let words: [[Unicode.Scalar]]
+  /// Words by their first letter, in the same order.
+  private let wordsByFirst: [Unicode.Scalar: [Int]]
 
+  /// - Parameter words: compared as they are written: one that is not composed (NFC) is never found, as in HassIL.
   init(_ words: [String]) {
-    let stripped = words.map { PreparedText.trimmed(Array(TextFolding.composed($0).unicodeScalars)) }
-    self.words = stripped.enumerated().sorted {
+    let sorted = words.map { Array($0.unicodeScalars) }.enumerated().sorted {
       $0.element.count != $1.element.count ? $0.element.count > $1.element.count : $0.offset < $1.offset
-    }.map { $0.element.map(TextFolding.caseless) }.filter { !$0.isEmpty }
+    }
+    self.words = sorted.map { PreparedText.trimmed($0.element).map(TextFoldingTable.caseless) }.filter { !$0.isEmpty }
+    wordsByFirst = Dictionary(grouping: self.words.indices) { [words = self.words] in words[$0][0] }
   }
 
   func removed(from text: [Unicode.Scalar], ignoresSpace: Bool) -> [Unicode.Scalar] {
     if words.isEmpty { return text }
-    var scalars = ignoresSpace ? text : [" "] + text + [" "]
-    for word in words { scalars = removing(word, from: scalars, ignoresSpace: ignoresSpace) }
-    return ignoresSpace ? scalars : PreparedText.trimmed(PreparedText.collapsed(scalars))
+    if ignoresSpace { return removing(from: text, ignoresSpace: true) }
+    let scalars = removing(from: [" "] + text + [" "], ignoresSpace: false)
+    return PreparedText.trimmed(PreparedText.collapsed(scalars))
   }
 
-  private func removing(_ word: [Unicode.Scalar], from text: [Unicode.Scalar], ignoresSpace: Bool) -> [Unicode.Scalar] {
+  /// From left to right; where several words stand at a place, the longest goes.
+  private func removing(from text: [Unicode.Scalar], ignoresSpace: Bool) -> [Unicode.Scalar] {
+    let letters = text.map(TextFoldingTable.caseless)
     var kept: [Unicode.Scalar] = []
-    var copied = 0
+    kept.reserveCapacity(text.count)
     var index = 0
-    while index + word.count <= text.count {
-      let end = index + word.count
-      let isFree =
-        ignoresSpace
-        || (index > 0 && end < text.count && !TextFolding.isWordCharacter(text[index - 1])
-          && !TextFolding.isWordCharacter(text[end]))
-      if isFree, word.indices.allSatisfy({ TextFolding.caseless(text[index + $0]) == word[$0] }) {
-        kept.append(contentsOf: text[copied..<index])
+    while index < text.count {
+      if let length = length(at: index, in: letters, ignoresSpace: ignoresSpace) {
         if !ignoresSpace { kept.append(" ") }
-        copied = end
-        index = end
+        index += length
       } else {
+        kept.append(text[index])
         index += 1
       }
     }
-    if copied == 0 { return text }
-    kept.append(contentsOf: text[copied...])
     return kept
+  }
+
+  private func length(at index: Int, in letters: [Unicode.Scalar], ignoresSpace: Bool) -> Int? {
+    guard let known = wordsByFirst[letters[index]] else { return nil }
+    if !ignoresSpace, index == 0 || TextFolding.isWordCharacter(letters[index - 1]) { return nil }
+    for number in known {
+      let word = words[number]
+      let end = index + word.count
+      guard end <= letters.count, word.elementsEqual(letters[index..<end]) else { continue }
+      if ignoresSpace || (end < letters.count && !TextFolding.isWordCharacter(letters[end])) { return word.count }
+    }
+    return nil
   }
 }

@@ -1,18 +1,19 @@
 /// Finds the templates that can match a text at all, in one pass over the text: each template names pieces of text that must stand in it.
 ///
-/// The pieces of all templates lie in one automaton (Aho–Corasick), so the time follows the text and the hits, not the templates.
+/// The pieces of all templates lie in one automaton (Aho–Corasick), so the time follows the text and the hits, not the templates. A template
+/// is looked at when its rarest clause holds.
 struct RequiredFragments: Sendable {
   /// One of these pieces must occur.
-  struct Clause: Hashable, Sendable {
+  struct Clause: Sendable {
     static let fragmentsMax = 20_000
 
-    var fragments: Set<String>
-
-    /// The shortest piece: longer pieces are rarer.
-    var shortest: Int { fragments.map { $0.unicodeScalars.count }.min() ?? 0 }
+    /// Numbers of the builder, in order.
+    var fragments: [Int32]
+    /// How likely it is to hold by chance.
+    var cost: Double
   }
 
-  private let trie: ScalarTrie
+  private let trie: LetterTrie
   private let fallback: [Int32]
   /// For each node the clauses that one of its endings satisfies.
   private let clausesAt: [[Int32]]
@@ -21,46 +22,43 @@ struct RequiredFragments: Sendable {
   private let templatesOf: [[Int32]]
   private let clausesOf: [[Int32]]
   private let unconditional: [Int32]
-  let templateCount: Int
-
-  /// The piece that a literal chunk demands: its longest word between spaces and hyphens, since hyphens may be spaces in the text.
-  static func clause(of text: String) -> Clause? {
-    let words = text.unicodeScalars.split { ValueIndex.isGap($0) }
-    guard let longest = words.max(by: { $0.count < $1.count }) else { return nil }
-    return Clause(fragments: [PreparedText.string(longest.map(TextFoldingTable.caseless))])
-  }
 
   /// The most telling clauses: few pieces, and long ones.
   static func best(of clauses: [Clause]) -> [Clause] {
-    func cost(_ clause: Clause) -> Double { Double(clause.fragments.count) / Double(1 << min(clause.shortest, 8) * 2) }
-    var seen: Set<Clause> = []
-    let ranked = clauses.filter { seen.insert($0).inserted }.enumerated().map {
-      (cost($0.element), $0.offset, $0.element)
+    if clauses.count <= 1 { return clauses }
+    var chosen: [Clause] = []
+    for (_, clause) in clauses.enumerated().sorted(by: { ($0.element.cost, $0.offset) < ($1.element.cost, $1.offset) })
+    where chosen.count < 4 {
+      if !chosen.contains(where: { $0.fragments == clause.fragments }) { chosen.append(clause) }
     }
-    .sorted { ($0.0, $0.1) < ($1.0, $1.1) }
-    return Array(ranked.prefix(4).map(\.2))
+    return chosen
   }
 
   /// The numbers of the templates that may match, in order.
-  /// - Parameter text: caseless.
-  func candidates(in text: [Unicode.Scalar], ignoringGaps: Bool) -> [Int32] {
-    var held = [Bool](repeating: false, count: clauseCount)
-    var found = unconditional
+  /// - Parameters:
+  ///   - text: caseless.
+  ///   - work: grows by the letters, the clauses and the templates looked at.
+  func candidates(in text: [Unicode.Scalar], ignoringGaps: Bool, work: inout Int) -> [Int32] {
+    var held = [UInt64](repeating: 0, count: clauseCount / 64 + 1)
     var hits: [Int32] = []
-    var node = ScalarTrie.root
+    var node = LetterTrie.root
     for scalar in text {
       if ValueIndex.isGap(scalar) {
-        if !ignoringGaps { node = ScalarTrie.root }
+        if !ignoringGaps { node = LetterTrie.root }
         continue
       }
       node = advance(node, scalar)
-      for clause in clausesAt[Int(node)] where !held[Int(clause)] {
-        held[Int(clause)] = true
+      for clause in clausesAt[Int(node)] where held[Int(clause) >> 6] & (1 << UInt64(clause & 63)) == 0 {
+        held[Int(clause) >> 6] |= 1 << UInt64(clause & 63)
         hits.append(clause)
       }
     }
+    work += text.count + hits.count
+    var found = unconditional
     for hit in hits {
-      for template in templatesOf[Int(hit)] where clausesOf[Int(template)].allSatisfy({ held[Int($0)] }) {
+      work += templatesOf[Int(hit)].count
+      for template in templatesOf[Int(hit)]
+      where clausesOf[Int(template)].allSatisfy({ held[Int($0) >> 6] & (1 << UInt64($0 & 63)) != 0 }) {
         found.append(template)
       }
     }
@@ -70,69 +68,103 @@ struct RequiredFragments: Sendable {
   private func advance(_ from: Int32, _ scalar: Unicode.Scalar) -> Int32 {
     var node = from
     while true {
-      if let next = trie.next(node, scalar) { return next }
-      if node == ScalarTrie.root { return node }
+      let next = trie.next(node, scalar)
+      if next >= 0 { return next }
+      if node == LetterTrie.root { return node }
       node = fallback[Int(node)]
     }
   }
 
   struct Builder {
-    private var numbers: [Clause: Int32] = [:]
-    private var clauses: [Clause] = []
+    private var numbers: [[Unicode.Scalar]: Int32] = [:]
+    private var fragments: [[Unicode.Scalar]] = []
+    private var clauseNumbers: [[Int32]: Int32] = [:]
+    private var clauses: [[Int32]] = []
     private var clausesOf: [[Int32]] = []
+    private var known: [String: Clause?] = [:]
 
-    mutating func add(template: Int32, _ demanded: [Clause]) {
-      clausesOf.append(RequiredFragments.best(of: demanded).map { number($0) })
+    /// The piece that a literal chunk demands: its longest word between spaces and hyphens, since hyphens may be spaces in the text.
+    mutating func clause(of text: String) -> Clause? {
+      if let clause = known[text] { return clause }
+      let words = text.unicodeScalars.split { ValueIndex.isGap($0) }
+      var clause: Clause?
+      if let longest = words.max(by: { $0.count < $1.count }) {
+        let fragment = number(longest.map(TextFoldingTable.caseless))
+        clause = self.clause(of: [fragment])
+      }
+      known[text] = .some(clause)
+      return clause
     }
 
-    private mutating func number(_ clause: Clause) -> Int32 {
-      if let known = numbers[clause] { return known }
-      let number = Int32(clauses.count)
-      numbers[clause] = number
-      clauses.append(clause)
+    func clause(of fragments: Set<Int32>) -> Clause {
+      let shortest = fragments.reduce(8) { min($0, self.fragments[Int($1)].count) }
+      return Clause(fragments: fragments.sorted(), cost: Double(fragments.count) / Double(1 << (2 * shortest)))
+    }
+
+    private mutating func number(_ fragment: [Unicode.Scalar]) -> Int32 {
+      if let known = numbers[fragment] { return known }
+      let number = Int32(fragments.count)
+      numbers[fragment] = number
+      fragments.append(fragment)
       return number
     }
 
+    mutating func add(template: Int32, _ demanded: [Clause]) {
+      clausesOf.append(
+        RequiredFragments.best(of: demanded).map { clause in
+          if let known = clauseNumbers[clause.fragments] { return known }
+          let number = Int32(clauses.count)
+          clauseNumbers[clause.fragments] = number
+          clauses.append(clause.fragments)
+          return number
+        })
+    }
+
     func build() -> RequiredFragments {
-      RequiredFragments(clauses: clauses, clausesOf: clausesOf)
+      RequiredFragments(fragments: fragments, clauses: clauses, clausesOf: clausesOf)
     }
   }
 
-  private init(clauses: [Clause], clausesOf: [[Int32]]) {
-    var fragments: [String: [Int32]] = [:]
+  private init(fragments: [[Unicode.Scalar]], clauses: [[Int32]], clausesOf: [[Int32]]) {
+    var clausesWith = [[Int32]](repeating: [], count: fragments.count)
     for (number, clause) in clauses.enumerated() {
-      for fragment in clause.fragments { fragments[fragment, default: []].append(Int32(number)) }
+      for fragment in clause { clausesWith[Int(fragment)].append(Int32(number)) }
     }
-    var trie = ScalarTrie()
-    var ends: [[Int32]] = []
-    for (fragment, numbers) in fragments.sorted(by: { $0.key < $1.key }) {
-      trie.insert(fragment.unicodeScalars, Int32(ends.count))
-      ends.append(numbers)
+    trie = LetterTrie(
+      fragments.enumerated().filter { !clausesWith[$0.offset].isEmpty }.map { ($0.element, Int32($0.offset)) })
+    var clausesAt = [[Int32]](repeating: [], count: trie.nodeCount)
+    var fallback = [Int32](repeating: LetterTrie.root, count: trie.nodeCount)
+    // A node's number is greater than that of any node with fewer letters, so the shorter endings are complete before the longer use them.
+    for from in 0..<Int32(trie.nodeCount) {
+      clausesAt[Int(from)] += trie.words(at: from).flatMap { clausesWith[Int($0)] }
+      if from != LetterTrie.root { clausesAt[Int(from)] += clausesAt[Int(fallback[Int(from)])] }
+      for (letter, to) in trie.edges(of: from) where from != LetterTrie.root {
+        var node = fallback[Int(from)]
+        while trie.next(node, letter) < 0, node != LetterTrie.root { node = fallback[Int(node)] }
+        fallback[Int(to)] = max(trie.next(node, letter), LetterTrie.root)
+      }
     }
-    var clausesAt = trie.wordsAt.map { words in words.flatMap { ends[Int($0)] } }
-    var fallback = [Int32](repeating: ScalarTrie.root, count: trie.wordsAt.count)
-    // Breadth first: by depth, so that the shorter endings are complete before the longer ones use them.
-    var depth = [Int](repeating: 0, count: trie.wordsAt.count)
-    let edges = trie.edgesByTarget
-    for edge in edges { depth[Int(edge.to)] = depth[Int(edge.from)] + 1 }
-    for edge in edges.sorted(by: { (depth[Int($0.to)], $0.to) < (depth[Int($1.to)], $1.to) })
-    where edge.from != ScalarTrie.root {
-      var node = fallback[Int(edge.from)]
-      while trie.next(node, edge.scalar) == nil, node != ScalarTrie.root { node = fallback[Int(node)] }
-      fallback[Int(edge.to)] = trie.next(node, edge.scalar) ?? ScalarTrie.root
-      clausesAt[Int(edge.to)] += clausesAt[Int(fallback[Int(edge.to)])]
-    }
-    self.trie = trie
     self.fallback = fallback
     self.clausesAt = clausesAt
-    self.clausesOf = clausesOf
     clauseCount = clauses.count
-    templateCount = clausesOf.count
+    // The rarest clause first.
+    var templatesWith = [Int](repeating: 0, count: fragments.count)
+    for demanded in clausesOf {
+      for clause in demanded { for fragment in clauses[Int(clause)] { templatesWith[Int(fragment)] += 1 } }
+    }
+    func commonness(_ clause: Int32) -> Double {
+      clauses[Int(clause)].reduce(0) { sum, fragment in
+        sum + Double(templatesWith[Int(fragment)]) / Double(1 << min(fragments[Int(fragment)].count, 8))
+      }
+    }
+    let commonnesses = clauses.indices.map { commonness(Int32($0)) }
+    let ordered = clausesOf.map { demanded in demanded.sorted { commonnesses[Int($0)] < commonnesses[Int($1)] } }
     var templatesOf = [[Int32]](repeating: [], count: clauses.count)
-    for (template, demanded) in clausesOf.enumerated() {
+    for (template, demanded) in ordered.enumerated() {
       if let first = demanded.first { templatesOf[Int(first)].append(Int32(template)) }
     }
     self.templatesOf = templatesOf
-    unconditional = clausesOf.indices.filter { clausesOf[$0].isEmpty }.map(Int32.init)
+    self.clausesOf = ordered
+    unconditional = ordered.indices.filter { ordered[$0].isEmpty }.map(Int32.init)
   }
 }

@@ -7,8 +7,9 @@ struct TemplateCompiler {
   /// Steps one after the other, which bounds the depth of the matcher.
   static let pathMax = 1_500
 
-  private let document: TemplateDocument
+  let document: TemplateDocument
   private let spellings: NumberSpellings
+  private let unknownNames: UnknownNames
   private(set) var program = TemplateProgram()
   private(set) var templates: [CompiledTemplate] = []
   private(set) var fragments = RequiredFragments.Builder()
@@ -16,38 +17,41 @@ struct TemplateCompiler {
 
   private var literalNumbers: [String: Int32] = [:]
   private var parsed: [SourceText: TemplateExpression?] = [:]
-  private var documentLists: [String: Int] = [:]
+  /// Lists of the document whose values name no rule or list: they are the same for every block.
+  private var sharedLists: [String: Int32] = [:]
   private var depths: [Int32] = [0, 0]
   private var stepsLimit = 0
 
   /// Lists and rules as one block sees them.
-  private struct Scope {
+  struct Scope {
     var lists: [String: TemplateList]
     var rules: [String: SourceText]
-    /// Whether the block has lists or rules of its own.
-    var isLocal: Bool
-    var compiledLists: [String: Int] = [:]
+    /// Lists that the block has of its own.
+    var ownLists: Set<String> = []
+    var compiledLists: [String: Int32] = [:]
     /// Rules and lists being written out now, to find those that use themselves.
     var open: [String] = []
     var ruleClauses: [String: [RequiredFragments.Clause]] = [:]
     var listClauses: [String: [RequiredFragments.Clause]] = [:]
   }
 
-  init(document: TemplateDocument, spellings: NumberSpellings) {
+  init(document: TemplateDocument, spellings: NumberSpellings, unknownNames: UnknownNames) {
     self.document = document
     self.spellings = spellings
+    self.unknownNames = unknownNames
     faults = document.faults
   }
 
   mutating func compile() {
-    var shared = Scope(lists: document.lists, rules: document.rules, isLocal: false)
-    for (number, block) in document.blocks.enumerated() {
+    let lists = document.lists.merging(document.givenLists) { _, given in given }
+    var shared = Scope(lists: lists, rules: document.rules)
+    for (number, block) in document.orderedBlocks.enumerated() {
       if block.lists.isEmpty && block.rules.isEmpty {
         compile(block, Int32(number), &shared)
       } else {
         var local = Scope(
-          lists: document.lists.merging(block.lists) { _, own in own },
-          rules: document.rules.merging(block.rules) { _, own in own }, isLocal: true)
+          lists: lists.merging(block.lists) { _, own in own },
+          rules: document.rules.merging(block.rules) { _, own in own }, ownLists: Set(block.lists.keys))
         compile(block, Int32(number), &local)
       }
     }
@@ -72,9 +76,10 @@ struct TemplateCompiler {
     }
   }
 
-  /// Templates that mention a wildcard directly come first, those with the most literal chunks before the others.
+  /// Templates that mention a wildcard of the document come first, those with the most literal chunks before the others; without any
+  /// literal they stay where they are.
   private func ordered(_ expressions: [(SourceText, TemplateExpression)]) -> [(SourceText, TemplateExpression)] {
-    let keys = expressions.map { mentionsWildcard($0.1) ? -chunkCount($0.1) : 1 }
+    let keys = expressions.map { mentionsWildcard($0.1) ? -chunkCount($0.1) : 0 }
     return expressions.indices.sorted { keys[$0] != keys[$1] ? keys[$0] < keys[$1] : $0 < $1 }.map { expressions[$0] }
   }
 
@@ -96,7 +101,7 @@ struct TemplateCompiler {
     }
   }
 
-  private mutating func expression(_ source: SourceText) -> TemplateExpression? {
+  mutating func expression(_ source: SourceText) -> TemplateExpression? {
     if let known = parsed[source] { return known }
     do {
       let expression = try TemplateParser.parse(source.text)
@@ -107,6 +112,11 @@ struct TemplateCompiler {
       parsed[source] = .some(nil)
       return nil
     }
+  }
+
+  /// A name that is not there: a fault, or a part that matches nothing.
+  private mutating func unknown(_ source: SourceText, _ message: String) {
+    if unknownNames == .refused { fault(source, message) }
   }
 
   private mutating func fault(_ source: SourceText, _ message: String) {
@@ -150,7 +160,7 @@ extension TemplateCompiler {
     case .rule(let name):
       return within("<\(name)>", source, &scope) { compiler, scope in
         guard let rule = scope.rules[name] else {
-          compiler.fault(source, "there is no rule <\(name)>: add it to expansion_rules or mend the name")
+          compiler.unknown(source, "there is no rule <\(name)>: add it to expansion_rules or mend the name")
           return TemplateProgram.fail
         }
         guard let expression = compiler.expression(rule) else { return TemplateProgram.fail }
@@ -204,8 +214,7 @@ extension TemplateCompiler {
 
   private mutating func literal(_ text: String) -> Int32 {
     if let number = literalNumbers[text] { return number }
-    let number = Int32(program.literals.count)
-    program.literals.append(TemplateLiteral(text, starEndsWord: document.starEndsWord))
+    let number = program.addLiteral(text, starEndsWord: document.starEndsWord)
     literalNumbers[text] = number
     return number
   }
@@ -214,25 +223,42 @@ extension TemplateCompiler {
 // MARK: - Lists
 
 extension TemplateCompiler {
-  private mutating func list(_ name: String, _ source: SourceText, _ scope: inout Scope) -> Int? {
-    if let known = scope.compiledLists[name] { return known }
+  private mutating func list(_ name: String, _ source: SourceText, _ scope: inout Scope) -> Int32? {
+    let isShared = !scope.ownLists.contains(name)
+    if let known = scope.compiledLists[name] ?? (isShared ? sharedLists[name] : nil) { return known }
     guard let list = scope.lists[name] else {
-      fault(source, "there is no list {\(name)}: add it to lists or mend the name")
+      unknown(source, "there is no list {\(name)}: add it to lists or mend the name")
       return nil
     }
-    guard let kind = within("{\(name)}", source, &scope, { $0.kind(of: list, &$1) }) else { return nil }
-    program.lists.append(TemplateValues(kind: kind))
-    scope.compiledLists[name] = program.lists.count - 1
-    return program.lists.count - 1
+    guard let values = within("{\(name)}", source, &scope, { $0.values(of: list, &$1) }) else { return nil }
+    program.lists.append(values)
+    let number = Int32(program.lists.count - 1)
+    scope.compiledLists[name] = number
+    if isShared, !namesOthers(list) { sharedLists[name] = number }
+    return number
   }
 
-  private mutating func kind(of list: TemplateList, _ scope: inout Scope) -> TemplateValues.Kind {
+  /// Whether a value of the list names a rule or a list.
+  private mutating func namesOthers(_ list: TemplateList) -> Bool {
+    guard case .values(let values) = list.kind else { return false }
+    return values.contains { value in value.isTemplate && expression(value.source).map(Self.namesOthers) ?? false }
+  }
+
+  private static func namesOthers(_ expression: TemplateExpression) -> Bool {
+    switch expression {
+    case .text: false
+    case .list, .rule: true
+    case .sequence(let items), .permutation(let items), .alternatives(let items, _): items.contains(where: namesOthers)
+    }
+  }
+
+  private mutating func values(of list: TemplateList, _ scope: inout Scope) -> TemplateValues {
     switch list.kind {
     case .wildcard: return .wildcard
     case .range(let range): return .range(RangeMatcher(range, spellings: spellings, language: document.language))
     case .values(let values):
-      var compiled: [TemplateValues.Value] = []
-      var plain: [[Unicode.Scalar]?] = []
+      var compiled: [ListValue] = []
+      var beginnings: [[[Unicode.Scalar]]?] = []
       for value in values {
         guard let content = content(value) else { continue }
         let limit = stepsLimit
@@ -242,23 +268,20 @@ extension TemplateCompiler {
           fault(value.source, "the value has too many parts: use fewer alternatives")
         }
         stepsLimit = limit + Self.templateStepsMax
-        let isText = if case .text(let text) = content { text } else { String?.none }
-        plain.append(isText.map { plainLetters($0) })
+        let text = if case .text(let text) = content { text } else { String?.none }
+        beginnings.append(ValueBeginnings(starEndsWord: document.starEndsWord).letters(of: content))
+        program.meanings.append(ValueMeaning(out: value.out, context: value.context, metadata: value.metadata))
         compiled.append(
-          TemplateValues.Value(
-            start: start, plainLength: isText.map { plainLetters($0).count }, out: value.out, context: value.context,
-            metadata: value.metadata))
+          ListValue(
+            start: start, literal: text.map { literal($0) } ?? -1, meaning: Int32(program.meanings.count - 1),
+            hasContext: !value.context.isEmpty))
       }
-      return .values(compiled, index: ValueIndex(plain: plain))
+      return .values(ValueList(values: compiled, index: ValueIndex(beginnings)))
     }
   }
 
-  private func plainLetters(_ text: String) -> [Unicode.Scalar] {
-    text.unicodeScalars.filter { !document.starEndsWord || $0 != "*" }.map(TextFoldingTable.caseless)
-  }
-
   /// A plain value is one chunk, however many words it has.
-  private mutating func content(_ value: TemplateList.Value) -> TemplateExpression? {
+  mutating func content(_ value: TemplateList.Value) -> TemplateExpression? {
     if value.isTemplate { return expression(value.source) }
     return .text(PreparedText.normalized(value.source.text))
   }
@@ -271,14 +294,15 @@ extension TemplateCompiler {
   private mutating func clauses(_ expression: TemplateExpression, _ scope: inout Scope) -> [RequiredFragments.Clause] {
     switch expression {
     case .text(let text):
-      let letters = document.starEndsWord ? text.replacing("*", with: " ") : text
-      return RequiredFragments.clause(of: letters).map { [$0] } ?? []
+      return fragments.clause(of: document.starEndsWord ? text.replacing("*", with: " ") : text).map { [$0] } ?? []
     case .sequence(let items), .permutation(let items):
       var all: [RequiredFragments.Clause] = []
       for item in items { all += clauses(item, &scope) }
       return RequiredFragments.best(of: all)
-    case .alternatives(let items, _):
-      return union(items.map { clauses($0, &scope) })
+    case .alternatives(_, isOptional: true): return []
+    case .alternatives(let items, isOptional: false):
+      let branches = items.map { clauses($0, &scope) }
+      return union(branches)
     case .rule(let name):
       if let known = scope.ruleClauses[name] { return known }
       guard let rule = scope.rules[name], let content = self.expression(rule) else { return [] }
@@ -299,12 +323,12 @@ extension TemplateCompiler {
   }
 
   private func union(_ branches: [[RequiredFragments.Clause]]) -> [RequiredFragments.Clause] {
-    var joined: Set<String> = []
+    var joined: Set<Int32> = []
     for branch in branches {
       guard let best = RequiredFragments.best(of: branch).first else { return [] }
       joined.formUnion(best.fragments)
     }
-    return joined.isEmpty || joined.count > RequiredFragments.Clause.fragmentsMax
-      ? [] : [RequiredFragments.Clause(fragments: joined)]
+    if joined.isEmpty || joined.count > RequiredFragments.Clause.fragmentsMax { return [] }
+    return [fragments.clause(of: joined)]
   }
 }

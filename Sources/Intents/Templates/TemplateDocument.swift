@@ -16,6 +16,7 @@ struct TemplateBlock: Sendable {
   var requiresContext: [TemplateValue.Entry]
   var excludesContext: [TemplateValue.Entry]
   var metadata: TemplateValue?
+  /// One of these must stand in the message.
   var requiredKeywords: Set<String>?
   var rules: [String: SourceText]
   var lists: [String: TemplateList]
@@ -59,9 +60,29 @@ struct TemplateRange: Sendable, Hashable {
   var words = true
   var wordsLanguage: String?
 
+  /// Whether it allows a number; numbers are told apart to the tenth.
+  func contains(_ number: Double) -> Bool {
+    guard number >= Double(from), number < Double(to) + 1 else { return false }
+    let tenths = (number * 10).rounded()
+    guard abs(tenths - number * 10) < 1e-6 else { return false }
+    let (whole, part) = Self.parts(Int(tenths))
+    guard whole <= to, (whole - from).isMultiple(of: step) else { return false }
+    return switch fractions {
+    case nil: part == 0
+    case .halves: part == 0 || part == 5
+    case .tenths: true
+    }
+  }
+
+  /// The whole number below, and the tenths above it.
+  private static func parts(_ tenths: Int) -> (whole: Int, part: Int) {
+    let part = ((tenths % 10) + 10) % 10
+    return ((tenths - part) / 10, part)
+  }
+
   /// Every number it allows, in order.
-  var numbers: [Double] {
-    stride(from: from, through: to, by: step).flatMap { whole in
+  var numbers: some Sequence<Double> {
+    stride(from: from, through: to, by: step).lazy.flatMap { whole in
       let parts: [Double] =
         switch fractions {
         case nil: [0]
@@ -82,6 +103,8 @@ public struct TemplateDocument: Sendable {
   var starEndsWord = false
   var blocks: [TemplateBlock] = []
   var lists: [String: TemplateList] = [:]
+  /// Lists that take the place of the document's lists of the same name.
+  private(set) var givenLists: [String: TemplateList] = [:]
   var rules: [String: SourceText] = [:]
   var skipWords: [String] = []
   /// What is wrong with the files, all of it.
@@ -89,7 +112,7 @@ public struct TemplateDocument: Sendable {
 
   public init() {}
 
-  /// The lists by name; a later one of the same name adds its values.
+  /// Adds a file. A list or an intent that is there already gets more values or blocks; a rule is overwritten.
   public mutating func add(_ root: TemplateNode, file: String) {
     var reader = TemplateDocumentReader(file: file)
     reader.read(root, into: &self)
@@ -99,8 +122,17 @@ public struct TemplateDocument: Sendable {
   /// Lists that take the place of the document's lists of the same name.
   public mutating func overrideLists(_ root: TemplateNode, file: String) {
     var reader = TemplateDocumentReader(file: file)
-    for (name, list) in reader.lists(root) { lists[name] = list }
+    for (name, list) in reader.lists(root) { givenLists[name] = list }
     faults.append(contentsOf: reader.faults)
+  }
+
+  /// The blocks by intent, in the order in which the intents appear first.
+  var orderedBlocks: [TemplateBlock] {
+    var places: [String: Int] = [:]
+    for block in blocks where places[block.intent] == nil { places[block.intent] = places.count }
+    return blocks.enumerated().sorted { one, other in
+      (places[one.element.intent] ?? 0, one.offset) < (places[other.element.intent] ?? 0, other.offset)
+    }.map(\.element)
   }
 }
 
@@ -172,7 +204,7 @@ struct TemplateDocumentReader {
       intent: intent, sentences: texts, slots: values(node["slots"]), response: node["response"]?.text,
       requiresContext: values(node["requires_context"]), excludesContext: values(node["excludes_context"]),
       metadata: node["metadata"].flatMap { $0.isNull ? nil : $0.value },
-      requiredKeywords: node["required_keywords"]?.items.map { Set($0.compactMap(\.text)) },
+      requiredKeywords: node["required_keywords"]?.items.flatMap { $0.isEmpty ? nil : Set($0.compactMap(\.text)) },
       rules: node["expansion_rules"].map { rules($0) } ?? [:],
       lists: Dictionary(node["lists"].map { lists($0) } ?? [], uniquingKeysWith: { _, later in later }))
   }

@@ -45,8 +45,8 @@ public struct TemplateParser {
   }
 
   private static func trimmed(_ source: [Unicode.Scalar]) -> [Unicode.Scalar] {
-    let start = source.firstIndex { !$0.properties.isWhitespace } ?? source.endIndex
-    let end = source.lastIndex { !$0.properties.isWhitespace }.map { $0 + 1 } ?? start
+    let start = source.firstIndex { !PreparedText.isSpace($0) } ?? source.endIndex
+    let end = source.lastIndex { !PreparedText.isSpace($0) }.map { $0 + 1 } ?? start
     return Array(source[start..<end])
   }
 
@@ -107,7 +107,7 @@ public struct TemplateParser {
   /// `{list}` or `{list:slot}`.
   private mutating func listReference(closing: Unicode.Scalar?) throws(TemplateSyntaxError) -> TemplateExpression {
     let content = try braced("{", "}")
-    let endsWord = position < source.count && source[position] != closing && source[position].properties.isWhitespace
+    let endsWord = position < source.count && source[position] != closing && PreparedText.isSpace(source[position])
     let parts = content.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
     let name = parts.first ?? content
     return .list(name: name, slot: parts.count == 2 ? parts[1] : name, endsWord: endsWord)

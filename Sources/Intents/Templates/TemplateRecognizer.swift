@@ -56,188 +56,114 @@ public struct TemplateRecognizer: Sendable {
     }
   }
 
+  /// Longer texts are no sentences: nothing matches them.
+  public static let textMax = 20_000
+
   private let blocks: [TemplateBlock]
   private let templates: [CompiledTemplate]
   private let program: TemplateProgram
   private let fragments: RequiredFragments
   private let skipWords: SkipWords
   private let ignoresSpace: Bool
+  private let asksForKeywords: Bool
 
   public var templateCount: Int { templates.count }
 
+  /// - Parameter unknownNames: what becomes of templates that name a list or rule which is not there.
   /// - Throws: every fault of the document at once.
-  public init(_ document: TemplateDocument, spellings: NumberSpellings = NumberSpellings()) throws(ContentFaults) {
-    var compiler = TemplateCompiler(document: document, spellings: spellings)
+  public init(
+    _ document: TemplateDocument, spellings: NumberSpellings = NumberSpellings(), unknownNames: UnknownNames = .refused
+  ) throws(ContentFaults) {
+    var compiler = TemplateCompiler(document: document, spellings: spellings, unknownNames: unknownNames)
     compiler.compile()
     guard compiler.faults.isEmpty else { throw ContentFaults(compiler.faults) }
-    blocks = document.blocks
+    blocks = document.orderedBlocks
     templates = compiler.templates
     program = compiler.program
     fragments = compiler.fragments.build()
     skipWords = SkipWords(document.skipWords)
     ignoresSpace = document.ignoresSpace
+    asksForKeywords = document.blocks.contains { $0.requiredKeywords != nil }
   }
 
   /// Every match, in the order of intents, blocks, templates.
   public func all(_ text: String, context: TemplateContext = [:], options: Options = Options()) -> [TemplateMatch] {
-    matches(text, context: context, options: options, wantsDuplicates: true)
+    guard let matcher = matched(text, context: context, options: options, wantsDuplicates: true) else { return [] }
+    return matcher.results.compactMap { found in
+      MatchReading(matcher, found, template: templates[Int(found.template)], block: block(of: found), given: context)
+        .checked(allowsUnmatched: options.allowsUnmatched)?.match
+    }
   }
 
   /// The match to act on.
   public func best(_ text: String, context: TemplateContext = [:], options: Options = Options()) -> TemplateMatch? {
-    BestMatch(options: options).choose(
-      matches(text, context: context, options: options, wantsDuplicates: false))
+    guard let matcher = matched(text, context: context, options: options, wantsDuplicates: false) else { return nil }
+    var best = BestMatch(options: options)
+    for found in matcher.results {
+      let reading = MatchReading(
+        matcher, found, template: templates[Int(found.template)], block: block(of: found), given: context)
+      if let checked = reading.checked(allowsUnmatched: options.allowsUnmatched) { best.consider(checked) }
+    }
+    return best.chosen?.match
   }
 
-  private func matches(
+  /// Units of work that a text costs: steps of templates, and letters looked at. Independent of the machine.
+  func work(_ text: String, context: TemplateContext = [:]) -> Int {
+    matched(text, context: context, options: Options(), wantsDuplicates: false)?.work ?? 0
+  }
+
+  private func block(of found: MatchedTemplate) -> TemplateBlock {
+    blocks[Int(templates[Int(found.template)].block)]
+  }
+
+  /// A matcher that has run every template that can match; `nil` when the text is too long.
+  private func matched(
     _ text: String, context: TemplateContext, options: Options, wantsDuplicates: Bool
-  ) -> [TemplateMatch] {
-    let prepared = prepared(text, keepsSkipWords: options.keepsSkipWords)
-    let keywords = Set(PreparedText.string(prepared).split(whereSeparator: \.isWhitespace).map(String.init))
-    let body = ignoresSpace ? prepared.filter { !PreparedText.isSpace($0) } : prepared + [" "]
+  ) -> TemplateMatcher? {
+    let scalars = Array(text.unicodeScalars.prefix(Self.textMax + 1))
+    if scalars.count > Self.textMax { return nil }
+    let prepared = prepared(scalars, keepsSkipWords: options.keepsSkipWords)
+    let body = MatchText(
+      ignoresSpace ? prepared.filter { !PreparedText.isSpace($0) } : prepared + [" "], ignoresSpace: ignoresSpace)
+    var matcher = TemplateMatcher(
+      program: program, text: body, allowsUnmatched: options.allowsUnmatched, wantsDuplicates: wantsDuplicates)
     let numbers: [Int32] =
       options.allowsUnmatched
       ? Array(0..<Int32(templates.count))
-      : fragments.candidates(in: body.map(TextFoldingTable.caseless), ignoringGaps: ignoresSpace)
-    var found: [TemplateMatch] = []
-    for number in numbers {
+      : fragments.candidates(in: body.letters(isBroken: false), ignoringGaps: ignoresSpace, work: &matcher.work)
+    let keywords =
+      asksForKeywords ? Set(prepared.split(whereSeparator: PreparedText.isSpace).map { PreparedText.string($0) }) : []
+    var knownBlock: Int32 = -1
+    var isWanted = false
+    for number in numbers where !matcher.isExhausted {
       let template = templates[Int(number)]
-      let block = blocks[Int(template.block)]
-      if let required = block.requiredKeywords, required.isDisjoint(with: keywords) { continue }
-      if !context.isEmpty,
-        ContextRules.contradicts(block.requiresContext, context)
-          || ContextRules.isExcluded(block.excludesContext, by: context)
-      {
-        continue
+      if template.block != knownBlock {
+        knownBlock = template.block
+        isWanted = wants(blocks[Int(knownBlock)], keywords: keywords, context: context)
       }
-      var matcher = TemplateMatcher(
-        program: program, text: body, ignoresSpace: ignoresSpace, allowsUnmatched: options.allowsUnmatched,
-        wantsDuplicates: wantsDuplicates, block: block)
-      matcher.run(from: template.start)
-      for state in matcher.results {
-        if let match = match(matcher, state, template, block, context, options) { found.append(match) }
-      }
+      if isWanted { matcher.run(number, template, block: blocks[Int(knownBlock)]) }
     }
-    return found
+    return matcher
   }
 
-  private func prepared(_ text: String, keepsSkipWords: Bool) -> [Unicode.Scalar] {
-    let plain = PreparedText.normalized(PreparedText.removingPunctuation(Array(text.unicodeScalars)))
-    let trimmed = PreparedText.trimmed(Array(plain.unicodeScalars))
+  private func wants(_ block: TemplateBlock, keywords: Set<String>, context: TemplateContext) -> Bool {
+    if let required = block.requiredKeywords, required.isDisjoint(with: keywords) { return false }
+    return context.isEmpty
+      || !(ContextRules.contradicts(block.requiresContext, context)
+        || ContextRules.isExcluded(block.excludesContext, by: context))
+  }
+
+  private func prepared(_ text: [Unicode.Scalar], keepsSkipWords: Bool) -> [Unicode.Scalar] {
+    let plain = PreparedText.collapsed(PreparedText.removingPunctuation(text))
+    let trimmed = PreparedText.trimmed(PreparedText.composed(plain))
     return keepsSkipWords ? trimmed : skipWords.removed(from: trimmed, ignoresSpace: ignoresSpace)
   }
-
-  private func match(
-    _ matcher: TemplateMatcher, _ state: MatchState, _ template: CompiledTemplate, _ block: TemplateBlock,
-    _ given: TemplateContext, _ options: Options
-  ) -> TemplateMatch? {
-    let entities = matcher.chain(state.entity)
-    var context = given
-    for entity in entities {
-      for entry in entity.context { context[entry.key] = entry.value }
-    }
-    if ContextRules.isExcluded(block.excludesContext, by: context) { return nil }
-    var unmatched = matcher.unmatchedChain(state.unmatched)
-    var copied: [TemplateEntity] = []
-    for entry in block.requiresContext {
-      let actual = context[entry.key]
-      if ContextRules.isSatisfied(entry.value, by: actual) {
-        if let slot = ContextRules.copiedSlot(entry), let actual { copied.append(Self.copied(actual, into: slot)) }
-      } else if options.allowsUnmatched {
-        if unmatched[entry.key] == nil { unmatched[entry.key] = .text("<missing>") }
-      } else {
-        return nil
-      }
-    }
-    var bySlot: [String: TemplateEntity] = [:]
-    for entry in block.slots {
-      bySlot[entry.key] = TemplateEntity(slot: entry.key, value: entry.value, text: "", isWildcard: false)
-    }
-    for entity in copied { bySlot[entity.slot] = entity }
-    let references = entities.map { entity in
-      TemplateEntity(
-        slot: entity.slot, value: entity.value, text: Self.clean(entity.text), isWildcard: entity.isWildcard,
-        metadata: entity.metadata)
-    }
-    for entity in references { bySlot[entity.slot] = entity }
-    return TemplateMatch(
-      intent: block.intent, entities: bySlot.keys.sorted().compactMap { bySlot[$0] },
-      references: references, wildcards: entities.filter(\.isWildcard).map(\.slot), context: context,
-      response: block.response ?? "default",
-      metadata: block.metadata, score: state.score, template: template.source.text, file: template.source.file,
-      line: template.source.line, unmatched: unmatched)
-  }
-
-  private static func copied(_ actual: TemplateValue, into slot: String) -> TemplateEntity {
-    let text = if case .text(let text)? = actual["text"] { text } else { "" }
-    return TemplateEntity(
-      slot: slot, value: ContextRules.unwrapped(actual), text: clean(text), isWildcard: false,
-      metadata: actual["metadata"])
-  }
-
-  private static func clean(_ text: String) -> String {
-    PreparedText.string(
-      PreparedText.trimmed(PreparedText.removingPunctuation(PreparedText.trimmed(Array(text.unicodeScalars)))))
-  }
 }
 
-extension TemplateMatcher {
-  /// The entities of a state, in order.
-  func chain(_ last: Int) -> [MatchedEntity] {
-    var chain: [MatchedEntity] = []
-    var index = last
-    while index >= 0 {
-      chain.append(entities[index])
-      index = entities[index].previous
-    }
-    return chain.reversed()
-  }
-
-  /// What had no matching value, by slot.
-  func unmatchedChain(_ last: Int) -> [String: TemplateValue] {
-    var found: [String: TemplateValue] = [:]
-    var index = last
-    while index >= 0 {
-      let entity = unmatchedEntities[index]
-      if found[entity.slot] == nil { found[entity.slot] = entity.number.map { .number($0) } ?? .text(entity.text) }
-      index = entity.previous
-    }
-    return found
-  }
-}
-
-/// Chooses among several matches of a text.
-struct BestMatch {
-  let options: TemplateRecognizer.Options
-
-  func choose(_ matches: [TemplateMatch]) -> TemplateMatch? {
-    var survivors = withMetadata(matches)
-    if let slot = options.bestSlot { survivors = withSlot(slot, survivors) }
-    return survivors.enumerated().min {
-      ($0.element.wildcards.count, -$0.element.score, $0.offset) < (
-        $1.element.wildcards.count, -$1.element.score, $1.offset
-      )
-    }?.element
-  }
-
-  private func withMetadata(_ matches: [TemplateMatch]) -> [TemplateMatch] {
-    guard let key = options.bestMetadataKey else { return matches }
-    let chosen = matches.filter { $0.metadata?[key]?.isTruthy == true }
-    return chosen.isEmpty ? matches : chosen
-  }
-
-  /// Those that fill the slot with a value; of texts only the longest.
-  private func withSlot(_ slot: String, _ matches: [TemplateMatch]) -> [TemplateMatch] {
-    func entity(_ match: TemplateMatch) -> TemplateEntity? {
-      match.entities.first { $0.slot == slot && !$0.isWildcard }
-    }
-    let filled = matches.filter { entity($0) != nil }
-    if filled.isEmpty { return matches }
-    func length(_ match: TemplateMatch) -> Int? {
-      guard let entity = entity(match), case .text = entity.value else { return nil }
-      return entity.text.unicodeScalars.count
-    }
-    let longest = filled.compactMap(length).max() ?? 0
-    return filled.filter { (length($0) ?? longest) == longest }
-  }
+/// What becomes of a template that names a list or a rule which is not there.
+public enum UnknownNames: Sendable {
+  /// The document is refused.
+  case refused
+  /// That part of the template matches nothing.
+  case matchNothing
 }

@@ -91,11 +91,10 @@ public struct TemplateSampler: Sendable {
   }
 
   private func numbers(_ range: TemplateRange, _ countMax: Int) -> [String] {
-    let numbers = range.numbers
-    let digits = numbers.prefix(countMax).map { number in
+    let digits = range.numbers.prefix(countMax).map { number in
       Int(exactly: number).map(String.init) ?? String(number)
     }
     guard range.words, let language = range.wordsLanguage ?? document.language else { return digits }
-    return Array((digits + spellings.spellings(of: numbers, in: language).map(\.spelling)).prefix(countMax))
+    return Array((digits + spellings.spellings(of: range, in: language).map(\.spelling)).prefix(countMax))
   }
 }
