@@ -69,7 +69,7 @@ struct Suite: Sendable {
   }
 
   /// Runs some work and gives its result with the thread's time in microseconds.
-  private func timed<Result>(_ work: () throws -> Result) rethrows -> (Result, micros: Double) {
+  func timed<Result>(_ work: () throws -> Result) rethrows -> (Result, micros: Double) {
     var before = timespec()
     var after = timespec()
     clock_gettime(CLOCK_THREAD_CPUTIME_ID, &before)
@@ -83,8 +83,8 @@ struct Suite: Sendable {
 // MARK: - Languages
 
 extension Suite {
-  private func runLanguage() throws -> Report {
-    var report = Report()
+  /// The recogniser of the folder, and the milliseconds from the values of its files to it.
+  func recognizer() throws -> (TemplateRecognizer, loadMillis: Double) {
     let sentences = TemplateNode(json: try read("sentences.json"))
     let lists = has("lists.json") ? TemplateNode(json: try read("lists.json")) : nil
     let spellings = try spellings()
@@ -94,7 +94,13 @@ extension Suite {
       if let lists { document.overrideLists(lists, file: "\(name)/lists.json") }
       return try TemplateRecognizer(document, spellings: spellings, unknownNames: .matchNothing)
     }
-    report.loadMillis.append(micros / 1000)
+    return (recognizer, micros / 1000)
+  }
+
+  private func runLanguage() throws -> Report {
+    var report = Report()
+    let (recognizer, loadMillis) = try recognizer()
+    report.loadMillis.append(loadMillis)
     for line in try lines("cases.jsonl") { judge(line, isCase: true, recognizer, &report) }
     for line in try lines("variants.jsonl") { judge(line, isCase: false, recognizer, &report) }
     return report

@@ -1,8 +1,17 @@
+/// A matcher that has run over a text, shared by the readings of the text.
+final class MatchedText {
+  let matcher: TemplateMatcher
+
+  init(_ matcher: TemplateMatcher) {
+    self.matcher = matcher
+  }
+}
+
 /// A complete match that has not been written out yet: what is needed to choose it, and to write it out when it is chosen.
 struct MatchReading {
-  private let matcher: TemplateMatcher
+  private let matched: MatchedText
+  private let template: Int32
   private let state: MatchState
-  private let template: CompiledTemplate
   let block: TemplateBlock
   private let given: TemplateContext
   /// The entities in order.
@@ -10,44 +19,38 @@ struct MatchReading {
   private var unmatched: [String: TemplateValue] = [:]
   private var copied: [TemplateEntity] = []
 
-  init(
-    _ matcher: TemplateMatcher, _ found: MatchedTemplate, template: CompiledTemplate, block: TemplateBlock,
-    given: TemplateContext
-  ) {
-    self.matcher = matcher
+  init(_ matched: MatchedText, _ found: MatchedTemplate, block: TemplateBlock, given: TemplateContext) {
+    self.matched = matched
+    template = found.template
     state = found.state
-    self.template = template
     self.block = block
     self.given = given
     var chain: [MatchedEntity] = []
     var index = state.entity
     while index >= 0 {
-      chain.append(matcher.entities[Int(index)])
-      index = matcher.entities[Int(index)].previous
+      chain.append(matched.matcher.entities[Int(index)])
+      index = matched.matcher.entities[Int(index)].previous
     }
     self.chain = chain.reversed()
   }
 
-  /// The reading if its context is what the block wants, with what is copied from the context.
-  func checked(allowsUnmatched: Bool) -> MatchReading? {
-    var reading = self
-    if allowsUnmatched { reading.unmatched = unmatchedChain }
+  /// Whether the context is what the block wants; keeps what is copied from it.
+  mutating func takesContext(allowsUnmatched: Bool) -> Bool {
+    if allowsUnmatched { unmatched = unmatchedChain }
     for entry in block.excludesContext {
-      if let actual = contextValue(entry.key), ContextRules.isExcluded(entry.value, actual) { return nil }
+      if let actual = contextValue(entry.key), ContextRules.isExcluded(entry.value, actual) { return false }
     }
     for entry in block.requiresContext {
       let actual = contextValue(entry.key)
       if ContextRules.isSatisfied(entry.value, by: actual) {
-        if let slot = ContextRules.copiedSlot(entry), let actual {
-          reading.copied.append(Self.copied(actual, into: slot))
-        }
+        if let slot = ContextRules.copiedSlot(entry), let actual { copied.append(Self.copied(actual, into: slot)) }
       } else if allowsUnmatched {
-        if reading.unmatched[entry.key] == nil { reading.unmatched[entry.key] = .text("<missing>") }
+        if unmatched[entry.key] == nil { unmatched[entry.key] = .text("<missing>") }
       } else {
-        return nil
+        return false
       }
     }
-    return reading
+    return true
   }
 
   var score: Int { Int(state.score) }
@@ -70,16 +73,18 @@ struct MatchReading {
     return (true, isText ? fixed.text.unicodeScalars.count : nil)
   }
 
-  private func slot(of entity: MatchedEntity) -> String { matcher.program.references[Int(entity.reference)].slot }
+  private func slot(of entity: MatchedEntity) -> String {
+    matched.matcher.program.references[Int(entity.reference)].slot
+  }
 
   private func text(of entity: MatchedEntity) -> String {
-    matcher.text.string(Int(entity.start)..<Int(entity.end), isBroken: entity.isBroken)
+    matched.matcher.text.string(Int(entity.start)..<Int(entity.end), isBroken: entity.isBroken)
   }
 
   private func value(of entity: MatchedEntity) -> TemplateValue {
     switch entity.filling {
     case .number(let number): .number(number)
-    case .value(let meaning): matcher.program.meanings[Int(meaning)].out ?? .text(text(of: entity))
+    case .value(let meaning): matched.matcher.program.meanings[Int(meaning)].out ?? .text(text(of: entity))
     case .wildcard, .openWildcard:
       .text(PreparedText.string(PreparedText.trimmed(Array(text(of: entity).unicodeScalars))))
     }
@@ -89,8 +94,8 @@ struct MatchReading {
   private func contextValue(_ key: String) -> TemplateValue? {
     var index = state.context
     while index >= 0 {
-      let gained = matcher.contexts[Int(index)]
-      if let entry = matcher.program.meanings[Int(gained.meaning)].context.last(where: { $0.key == key }) {
+      let gained = matched.matcher.contexts[Int(index)]
+      if let entry = matched.matcher.program.meanings[Int(gained.meaning)].context.last(where: { $0.key == key }) {
         return entry.value
       }
       index = gained.previous
@@ -102,12 +107,12 @@ struct MatchReading {
     var gained: [Int32] = []
     var index = state.context
     while index >= 0 {
-      gained.append(matcher.contexts[Int(index)].meaning)
-      index = matcher.contexts[Int(index)].previous
+      gained.append(matched.matcher.contexts[Int(index)].meaning)
+      index = matched.matcher.contexts[Int(index)].previous
     }
     var context = given
     for meaning in gained.reversed() {
-      for entry in matcher.program.meanings[Int(meaning)].context { context[entry.key] = entry.value }
+      for entry in matched.matcher.program.meanings[Int(meaning)].context { context[entry.key] = entry.value }
     }
     return context
   }
@@ -117,7 +122,7 @@ struct MatchReading {
     var found: [String: TemplateValue] = [:]
     var index = state.unmatched
     while index >= 0 {
-      let entity = matcher.unmatchedEntities[Int(index)]
+      let entity = matched.matcher.unmatchedEntities[Int(index)]
       if found[entity.slot] == nil { found[entity.slot] = entity.number.map { .number($0) } ?? .text(entity.text) }
       index = entity.previous
     }
@@ -136,10 +141,12 @@ struct MatchReading {
   }
 
   /// The match, written out.
-  var match: TemplateMatch {
+  /// - Parameter sources: where each template is written.
+  func match(_ sources: [SourceText]) -> TemplateMatch {
+    let source = sources[Int(template)]
     let references = chain.map { entity in
       let metadata =
-        if case .value(let meaning) = entity.filling { matcher.program.meanings[Int(meaning)].metadata } else {
+        if case .value(let meaning) = entity.filling { matched.matcher.program.meanings[Int(meaning)].metadata } else {
           TemplateValue?.none
         }
       return TemplateEntity(
@@ -158,8 +165,8 @@ struct MatchReading {
     return TemplateMatch(
       intent: block.intent, entities: bySlot.keys.sorted().compactMap { bySlot[$0] }, references: references,
       wildcards: references.filter(\.isWildcard).map(\.slot), context: context, response: block.response ?? "default",
-      metadata: block.metadata, score: score, template: template.source.text, file: template.source.file,
-      line: template.source.line, unmatched: unmatched)
+      metadata: block.metadata, score: score, template: source.text, file: source.file, line: source.line,
+      unmatched: unmatched)
   }
 }
 

@@ -119,55 +119,57 @@ public enum PreparedText {
   }
 }
 
-/// Skip words, longest first.
+/// Skip words, found by their letters.
 struct SkipWords: Sendable {
-  private let words: [[Unicode.Scalar]]
-  /// Words by their first letter, in the same order.
-  private let wordsByFirst: [Unicode.Scalar: [Int]]
+  private let trie: LetterTrie?
 
   /// - Parameter words: compared as they are written: one that is not composed (NFC) is never found, as in HassIL.
   init(_ words: [String]) {
-    let sorted = words.map { Array($0.unicodeScalars) }.enumerated().sorted {
-      $0.element.count != $1.element.count ? $0.element.count > $1.element.count : $0.offset < $1.offset
-    }
-    self.words = sorted.map { PreparedText.trimmed($0.element).map(TextFoldingTable.caseless) }.filter { !$0.isEmpty }
-    wordsByFirst = Dictionary(grouping: self.words.indices) { [words = self.words] in words[$0][0] }
+    let letters = words.map { PreparedText.trimmed(Array($0.unicodeScalars)).map(TextFoldingTable.caseless) }
+    let entries = letters.filter { !$0.isEmpty }.map { ($0, Int32($0.count)) }
+    trie = entries.isEmpty ? nil : LetterTrie(entries)
   }
 
   func removed(from text: [Unicode.Scalar], ignoresSpace: Bool) -> [Unicode.Scalar] {
-    if words.isEmpty { return text }
-    if ignoresSpace { return removing(from: text, ignoresSpace: true) }
-    let scalars = removing(from: [" "] + text + [" "], ignoresSpace: false)
+    guard let trie else { return text }
+    if ignoresSpace { return removing(trie, from: text, ignoresSpace: true) }
+    let scalars = removing(trie, from: [" "] + text + [" "], ignoresSpace: false)
     return PreparedText.trimmed(PreparedText.collapsed(scalars))
   }
 
   /// From left to right; where several words stand at a place, the longest goes.
-  private func removing(from text: [Unicode.Scalar], ignoresSpace: Bool) -> [Unicode.Scalar] {
-    let letters = text.map(TextFoldingTable.caseless)
+  private func removing(_ trie: LetterTrie, from text: [Unicode.Scalar], ignoresSpace: Bool) -> [Unicode.Scalar] {
     var kept: [Unicode.Scalar] = []
     kept.reserveCapacity(text.count)
     var index = 0
     while index < text.count {
-      if let length = length(at: index, in: letters, ignoresSpace: ignoresSpace) {
-        if !ignoresSpace { kept.append(" ") }
-        index += length
-      } else {
+      let begins = ignoresSpace || (index > 0 && !TextFolding.isWordCharacter(text[index - 1]))
+      let end = begins ? self.end(trie, text, from: index, ignoresSpace: ignoresSpace) : index
+      if end == index {
         kept.append(text[index])
         index += 1
+      } else {
+        if !ignoresSpace { kept.append(" ") }
+        index = end
       }
     }
     return kept
   }
 
-  private func length(at index: Int, in letters: [Unicode.Scalar], ignoresSpace: Bool) -> Int? {
-    guard let known = wordsByFirst[letters[index]] else { return nil }
-    if !ignoresSpace, index == 0 || TextFolding.isWordCharacter(letters[index - 1]) { return nil }
-    for number in known {
-      let word = words[number]
-      let end = index + word.count
-      guard end <= letters.count, word.elementsEqual(letters[index..<end]) else { continue }
-      if ignoresSpace || (end < letters.count && !TextFolding.isWordCharacter(letters[end])) { return word.count }
+  /// The end of the longest word that stands at a place, or the place itself.
+  private func end(_ trie: LetterTrie, _ text: [Unicode.Scalar], from start: Int, ignoresSpace: Bool) -> Int {
+    var found = start
+    var node = LetterTrie.root
+    for index in start..<text.count {
+      node = trie.next(node, TextFoldingTable.caseless(text[index]))
+      if node < 0 { break }
+      let end = index + 1
+      if !trie.words(at: node).isEmpty,
+        ignoresSpace || (end < text.count && !TextFolding.isWordCharacter(text[end]))
+      {
+        found = end
+      }
     }
-    return nil
+    return found
   }
 }

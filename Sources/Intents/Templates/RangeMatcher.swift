@@ -54,6 +54,10 @@ final class RangeMatcher: Sendable {
     if index < letters.count, letters[index] == "-" { index += 1 }
     let digits = Self.digitsEnd(letters, index)
     guard digits > index else { return nil }
+    if digits - index <= Self.exactDigits, range.fractions == nil {
+      let value = letters[index..<digits].reduce(0) { $0 * 10 + Double($1.value - 0x30) }
+      return (index > first ? -value : value, digits)
+    }
     index = digits
     if range.fractions != nil, index < letters.count, letters[index] == "." || letters[index] == "," {
       let fraction = Self.digitsEnd(letters, index + 1)
@@ -62,6 +66,9 @@ final class RangeMatcher: Sendable {
     let written = PreparedText.string(letters[first..<index]).replacing(",", with: ".")
     return Double(written).map { ($0, index) }
   }
+
+  /// A whole number of so many digits is a double without rounding.
+  private static let exactDigits = 15
 
   private static func digitsEnd(_ text: [Unicode.Scalar], _ start: Int) -> Int {
     var index = start

@@ -12,6 +12,8 @@ struct TemplateCompiler {
   private let unknownNames: UnknownNames
   private(set) var program = TemplateProgram()
   private(set) var templates: [CompiledTemplate] = []
+  /// Where each template is written.
+  private(set) var sources: [SourceText] = []
   private(set) var fragments = RequiredFragments.Builder()
   private(set) var faults: [ContentFault] = []
 
@@ -72,7 +74,8 @@ struct TemplateCompiler {
       }
       if faults.count > known { continue }
       fragments.add(template: Int32(templates.count), clauses(expression, &scope))
-      templates.append(CompiledTemplate(start: start, block: number, source: source))
+      templates.append(CompiledTemplate(start: start, block: number))
+      sources.append(source)
     }
   }
 

@@ -8,18 +8,35 @@ struct SourceText: Sendable, Hashable {
 }
 
 /// One entry of an intent's `data`: sentences that mean the same under the same conditions.
-struct TemplateBlock: Sendable {
-  var intent: String
-  var sentences: [SourceText]
-  var slots: [TemplateValue.Entry]
-  var response: String?
-  var requiresContext: [TemplateValue.Entry]
-  var excludesContext: [TemplateValue.Entry]
-  var metadata: TemplateValue?
+final class TemplateBlock: Sendable {
+  let intent: String
+  let sentences: [SourceText]
+  let slots: [TemplateValue.Entry]
+  let response: String?
+  let requiresContext: [TemplateValue.Entry]
+  let excludesContext: [TemplateValue.Entry]
+  let metadata: TemplateValue?
   /// One of these must stand in the message.
-  var requiredKeywords: Set<String>?
-  var rules: [String: SourceText]
-  var lists: [String: TemplateList]
+  let requiredKeywords: Set<String>?
+  let rules: [String: SourceText]
+  let lists: [String: TemplateList]
+
+  init(
+    intent: String, sentences: [SourceText], slots: [TemplateValue.Entry], response: String?,
+    requiresContext: [TemplateValue.Entry], excludesContext: [TemplateValue.Entry], metadata: TemplateValue?,
+    requiredKeywords: Set<String>?, rules: [String: SourceText], lists: [String: TemplateList]
+  ) {
+    self.intent = intent
+    self.sentences = sentences
+    self.slots = slots
+    self.response = response
+    self.requiresContext = requiresContext
+    self.excludesContext = excludesContext
+    self.metadata = metadata
+    self.requiredKeywords = requiredKeywords
+    self.rules = rules
+    self.lists = lists
+  }
 }
 
 /// A named set of values.

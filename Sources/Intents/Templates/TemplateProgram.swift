@@ -106,5 +106,4 @@ struct TemplateProgram: Sendable {
 struct CompiledTemplate: Sendable {
   var start: Int32
   var block: Int32
-  var source: SourceText
 }

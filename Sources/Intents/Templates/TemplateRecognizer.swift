@@ -61,6 +61,7 @@ public struct TemplateRecognizer: Sendable {
 
   private let blocks: [TemplateBlock]
   private let templates: [CompiledTemplate]
+  private let sources: [SourceText]
   private let program: TemplateProgram
   private let fragments: RequiredFragments
   private let skipWords: SkipWords
@@ -79,6 +80,7 @@ public struct TemplateRecognizer: Sendable {
     guard compiler.faults.isEmpty else { throw ContentFaults(compiler.faults) }
     blocks = document.orderedBlocks
     templates = compiler.templates
+    sources = compiler.sources
     program = compiler.program
     fragments = compiler.fragments.build()
     skipWords = SkipWords(document.skipWords)
@@ -88,23 +90,14 @@ public struct TemplateRecognizer: Sendable {
 
   /// Every match, in the order of intents, blocks, templates.
   public func all(_ text: String, context: TemplateContext = [:], options: Options = Options()) -> [TemplateMatch] {
-    guard let matcher = matched(text, context: context, options: options, wantsDuplicates: true) else { return [] }
-    return matcher.results.compactMap { found in
-      MatchReading(matcher, found, template: templates[Int(found.template)], block: block(of: found), given: context)
-        .checked(allowsUnmatched: options.allowsUnmatched)?.match
-    }
+    readings(text, context: context, options: options, wantsDuplicates: true, into: []) { $1.append($0.match(sources)) }
   }
 
   /// The match to act on.
   public func best(_ text: String, context: TemplateContext = [:], options: Options = Options()) -> TemplateMatch? {
-    guard let matcher = matched(text, context: context, options: options, wantsDuplicates: false) else { return nil }
-    var best = BestMatch(options: options)
-    for found in matcher.results {
-      let reading = MatchReading(
-        matcher, found, template: templates[Int(found.template)], block: block(of: found), given: context)
-      if let checked = reading.checked(allowsUnmatched: options.allowsUnmatched) { best.consider(checked) }
-    }
-    return best.chosen?.match
+    readings(text, context: context, options: options, wantsDuplicates: false, into: BestMatch(options: options)) {
+      $1.consider($0)
+    }.chosen?.match(sources)
   }
 
   /// Units of work that a text costs: steps of templates, and letters looked at. Independent of the machine.
@@ -112,8 +105,22 @@ public struct TemplateRecognizer: Sendable {
     matched(text, context: context, options: Options(), wantsDuplicates: false)?.work ?? 0
   }
 
-  private func block(of found: MatchedTemplate) -> TemplateBlock {
-    blocks[Int(templates[Int(found.template)].block)]
+  /// Calls `use` with each match whose context is what its block wants.
+  private func readings<Result>(
+    _ text: String, context: TemplateContext, options: Options, wantsDuplicates: Bool, into result: Result,
+    _ use: (MatchReading, inout Result) -> Void
+  ) -> Result {
+    guard let matcher = matched(text, context: context, options: options, wantsDuplicates: wantsDuplicates) else {
+      return result
+    }
+    var result = result
+    let matched = MatchedText(matcher)
+    for found in matcher.results {
+      var reading = MatchReading(
+        matched, found, block: blocks[Int(templates[Int(found.template)].block)], given: context)
+      if reading.takesContext(allowsUnmatched: options.allowsUnmatched) { use(reading, &result) }
+    }
+    return result
   }
 
   /// A matcher that has run every template that can match; `nil` when the text is too long.
