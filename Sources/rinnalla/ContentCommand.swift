@@ -9,6 +9,9 @@ struct ContentCommand: ParsableCommand {
       commandName: "check",
       abstract: "Say what is wrong with intents/ and knowledge/, by file and line.",
       discussion: """
+        Tells also what works but is of no use: templates that never decide, templates of two intents that say the same,
+        and intents or topics that a language has no words for.
+
         Example:
           rinnalla content check --content /usr/share/rinnalla
         """)
@@ -29,6 +32,7 @@ struct ContentCommand: ParsableCommand {
           faults.append(failure.message)
         }
       }
+      if faults.isEmpty { faults = try LoadedContent.complaints(folders) }
       if !faults.isEmpty { throw Failure(.invalidContent, faults.joined(separator: "\n")) }
       writeOutput("The content is in order.\n")
     }

@@ -37,6 +37,12 @@ struct LoadedContent: Sendable {
     }
   }
 
+  /// What is of no use in rules that work.
+  static func complaints(_ folders: Folders) throws -> [String] {
+    let documents = try reading { () throws(ContentFaults) in try folders.content.intents() }
+    return IntentReview.complaints(documents: documents, topics: Topics.all).map(\.description)
+  }
+
   static func guidance(_ base: KnowledgeBase) throws -> Guidance {
     do {
       return Guidance(

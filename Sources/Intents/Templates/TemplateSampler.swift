@@ -2,7 +2,7 @@ import Language
 
 /// Writes out the sentences that a template stands for: what a rule promises can be read and tested.
 public struct TemplateSampler: Sendable {
-  private let document: TemplateDocument
+  private var document: TemplateDocument
   private let spellings: NumberSpellings
 
   public init(_ document: TemplateDocument, spellings: NumberSpellings = NumberSpellings()) {
@@ -22,6 +22,60 @@ public struct TemplateSampler: Sendable {
   public func sentences(of template: String, countMax: Int) throws(TemplateSyntaxError) -> [String] {
     try texts(TemplateParser.parse(template), countMax, open: []).map {
       PreparedText.normalized($0)
+    }
+  }
+
+  /// The same with the lists and rules of a block.
+  func scoped(to block: TemplateBlock) -> TemplateSampler {
+    var scoped = self
+    scoped.document.lists.merge(block.lists) { _, own in own }
+    scoped.document.rules.merge(block.rules) { _, own in own }
+    return scoped
+  }
+
+  /// A sentence by chance.
+  /// - Parameter filler: stands for each wildcard.
+  /// - Throws: `TemplateSyntaxError` for a template, rule or list that cannot be written out.
+  func sentence(
+    of template: String, filler: String, using random: inout some RandomNumberGenerator
+  ) throws(TemplateSyntaxError) -> String {
+    let text = try text(TemplateParser.parse(template), filler, depth: 0, &random)
+    let whole = Self.trimmed(PreparedText.normalized(text))
+    return document.starEndsWord ? whole.replacing("*", with: "") : whole
+  }
+
+  private func text(
+    _ expression: TemplateExpression, _ filler: String, depth: Int, _ random: inout some RandomNumberGenerator
+  ) throws(TemplateSyntaxError) -> String {
+    guard depth < 2 * TemplateParser.depthMax else { throw TemplateSyntaxError(description: "it has no end") }
+    switch expression {
+    case .text(let text): return text
+    case .sequence(let items):
+      var whole = ""
+      for item in items { whole += try text(item, filler, depth: depth + 1, &random) }
+      return whole
+    case .alternatives(let items, _):
+      guard let item = items.randomElement(using: &random) else { return "" }
+      return try text(item, filler, depth: depth + 1, &random)
+    case .permutation(let items):
+      return try text(.sequence(items.shuffled(using: &random)), filler, depth: depth + 1, &random)
+    case .rule(let name):
+      guard let rule = document.rules[name] else {
+        throw TemplateSyntaxError(description: "there is no rule <\(name)>")
+      }
+      return try text(TemplateParser.parse(rule.text), filler, depth: depth + 1, &random)
+    case .list(let name, _, _):
+      switch document.lists[name]?.kind {
+      case nil: throw TemplateSyntaxError(description: "there is no list {\(name)}")
+      case .wildcard: return filler
+      case .range(let range):
+        let steps = (range.to - range.from) / range.step
+        return steps < 0 ? "" : String(range.from + range.step * Int.random(in: 0...steps, using: &random))
+      case .values(let values):
+        guard let value = values.randomElement(using: &random) else { return "" }
+        if !value.isTemplate { return value.source.text }
+        return try text(TemplateParser.parse(value.source.text), filler, depth: depth + 1, &random)
+      }
     }
   }
 
