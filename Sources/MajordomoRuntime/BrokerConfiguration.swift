@@ -30,9 +30,9 @@ public struct BrokerConfiguration: Sendable {
   public var endpoints: [BrokerEndpoint]
   public var rules = BrokerRules()
   /// Frames of the longest message that is accepted.
-  public var maxFrames = 64
+  public var maxFrames = 1024
   /// Bytes of the largest message that is accepted.
-  public var maxMessageBytes = 1 << 20
+  public var maxMessageBytes = 16 << 20
   /// The body of the FINAL that tells a client that its request is not taken; nil: silence, as the RFC has it.
   public var refusalBody: [UInt8]?
   /// Whether endpoints without keys may listen on a loopback address over tcp.

@@ -1,6 +1,6 @@
 """Strict MDP 0.2 and 0.1 peers out of bare sockets, written from the RFCs alone: python3 peers.py ENDPOINT INTERVAL_MS
 
-Prints a line for each check and ends with 0 when all hold. INTERVAL_MS is the broker's heartbeat interval.
+Prints a numbered line for each check and ends with 0 when all hold. INTERVAL_MS is the broker's heartbeat interval.
 """
 
 import sys
@@ -11,13 +11,14 @@ import zmq
 ENDPOINT, INTERVAL = sys.argv[1], int(sys.argv[2]) / 1000
 C2, W2, C1, W1 = b"MDPC02", b"MDPW02", b"MDPC01", b"MDPW01"
 context = zmq.Context()
-failures = 0
+checks = failures = 0
 
 
 def check(holds, promise):
-    global failures
+    global checks, failures
+    checks += 1
     failures += not holds
-    print(("ok   " if holds else "FAIL ") + promise)
+    print(f"{'ok  ' if holds else 'FAIL'} {checks} {promise}", flush=True)
 
 
 def connect(kind=zmq.DEALER):
@@ -52,6 +53,17 @@ def worker(service):
 
 BEAT = [W2, b"\5"]
 GOODBYE = [W2, b"\6"]
+
+
+def answer(socket, request, *body, command=b"\4"):
+    socket.send_multipart([W2, command, request[2], b"", *body])
+
+
+def leave(*sockets):
+    """Workers say goodbye, and all close."""
+    for socket in sockets:
+        socket.send_multipart(GOODBYE)
+        socket.close(linger=500)
 
 
 def ask(client, service, *body):
@@ -195,8 +207,231 @@ def nonsense():
         socket.close()
 
 
-for part in (conversation, rules_for_workers, forgery, management, silence, version_01, nonsense):
+def bodies():
+    serving, client = worker(b"bodies"), connect()
+    for promise, body in (
+        ("an empty frame passes", [b""]),
+        ("many empty frames pass", [b""] * 20),
+        ("frames that look like commands pass", [W2, b"\6", b"", C2, b"\3"]),
+        ("all byte values pass", [bytes(range(256))]),
+        ("a hundred frames pass", [b"%d" % n for n in range(100)]),
+        ("a large frame passes", [b"y" * 900_000]),
+    ):
+        ask(client, b"bodies", *body)
+        request = receive_work(serving, BEAT)
+        check(request is not None and request[4:] == body, promise + " to the worker")
+        answer(serving, request, *body)
+        check(receive(client) == [C2, b"\3", b"bodies", *body], promise + " to the client")
+    leave(serving)
+    client.close()
+
+
+def names():
+    client = connect()
+    for promise, name in (
+        ("a name with spaces", b"two words"),
+        ("a name in UTF-8", "hylly\u00e4".encode()),
+        ("a name of 255 bytes", b"n" * 255),
+        ("a name that only begins like mmi", b"mmiservice"),
+        ("a name in capitals is another one", b"ECHO"),
+    ):
+        serving = worker(name)
+        registered(name)
+        ask(client, name, b"x")
+        request = receive_work(serving, BEAT)
+        answer(serving, request, b"y")
+        check(receive(client) == [C2, b"\3", name, b"y"], promise + " is served")
+        leave(serving)
+    for promise, name in (("an empty name", b""), ("a name of 256 bytes", b"n" * 256)):
+        refused = worker(name)
+        check(receive(refused) == GOODBYE, promise + " is answered with DISCONNECT")
+        refused.close()
+    client.close()
+
+
+def waiting():
+    client = connect()
+    for number in (b"1", b"2", b"3"):
+        ask(client, b"tardy", number)
+    serving, got = worker(b"tardy"), []
+    for _ in range(3):
+        request = receive_work(serving, BEAT)
+        got.append(request and request[4:])
+        if request:
+            answer(serving, request, *request[4:])
+    check(got == [[b"1"], [b"2"], [b"3"]], "what is asked before a worker comes waits, in its order")
+    replies = [receive(client) for _ in range(3)]
+    check([reply and reply[3] for reply in replies] == [b"1", b"2", b"3"], "and is answered in that order")
+    ask(client, b"mmi.service", b"tardy")
+    check(receive(client)[3:] == [b"200"], "a service with an idle worker is found")
+    leave(serving)
+    ask(client, b"mmi.service", b"tardy")
+    check(receive(client)[3:] == [b"404"], "a service whose workers all left is not found")
+    ask(client, b"hungry", b"x")
+    ask(client, b"mmi.service", b"hungry")
+    check(receive(client)[3:] == [b"404"], "a service that was only asked for is not found")
+    serving = worker(b"busy")
+    registered(b"busy")
+    ask(client, b"busy", b"x")
+    request = receive_work(serving, BEAT)
+    ask(client, b"mmi.service", b"busy")
+    check(receive(client)[3:] == [b"200"], "a service with a busy worker is found")
+    answer(serving, request, b"y")
+    check(receive(client) == [C2, b"\3", b"busy", b"y"], "and MMI is answered while its request is under way")
+    leave(serving)
+    client.close()
+
+
+def turns():
+    workers, client = [], connect()
+    for _ in range(3):
+        serving = worker(b"turns")
+        registered(b"turns")
+        serving.send_multipart(BEAT)
+        workers.append(serving)
+    order = []
+    for _ in range(6):
+        ask(client, b"turns", b"x")
+        for number, serving in enumerate(workers):
+            request = receive_work(serving, BEAT, 0.15)
+            serving.send_multipart(BEAT)
+            if request:
+                order.append(number)
+                answer(serving, request, b"y")
+                receive(client)
+                break
+    check(sorted(order[:3]) == [0, 1, 2] and order[3:] == order[:3], "the worker that was idle longest is next")
+    for serving in workers[1:]:
+        leave(serving)
+    serving = workers[0]
+    greedy, modest = connect(), connect()
+    ask(client, b"turns", b"first")
+    held = receive_work(serving, BEAT)
+    for number in range(20):
+        ask(greedy, b"turns", b"greedy")
+    ask(greedy, b"mmi.service", b"turns")
+    receive(greedy)
+    ask(modest, b"turns", b"modest")
+    ask(modest, b"mmi.service", b"turns")
+    receive(modest)
+    answer(serving, held, b"y")
+    served = []
+    for _ in range(3):
+        request = receive_work(serving, BEAT)
+        served.append(request[4])
+        answer(serving, request, b"y")
+    check(b"modest" in served[:2], "a client with one request does not wait for another's twenty")
+    serving.close()
+    for socket in (client, greedy, modest):
+        socket.close()
+
+
+def one_at_a_time():
+    serving, client = worker(b"single"), connect()
+    ask(client, b"single", b"1")
+    ask(client, b"single", b"2")
+    first = receive_work(serving, BEAT)
+    check(receive_work(serving, BEAT, 0.3) is None, "a busy worker gets no second request")
+    answer(serving, first, b"part", command=b"\3")
+    check(receive_work(serving, BEAT, 0.3) is None, "nor after PARTIAL")
+    answer(serving, first, b"end")
+    second = receive_work(serving, BEAT)
+    check(second is not None and second[4:] == [b"2"], "but after FINAL")
+    check(first[2] != second[2], "no two requests have the same address frame")
+    check([receive(client)[1] for _ in range(2)] == [b"\2", b"\3"], "the client has PARTIAL and FINAL of the first")
+    answer(serving, second, b"end")
+    receive(client)
+    answer(serving, second, b"again")
+    check(receive_work(serving, BEAT) == GOODBYE, "a second FINAL is answered with DISCONNECT")
+    check(receive(client, 0.3) is None, "and reaches nobody")
+    serving.send_multipart([W2, b"\1", b"single"])
+    check(receive_work(serving, BEAT, 0.5) in (None, GOODBYE), "a peer that was sent away gets no work by its old socket")
+    serving.close()
+    client.close()
+
+
+def deaths():
+    client = connect()
+    quitter = worker(b"mortal")
+    registered(b"mortal")
+    ask(client, b"mortal", b"x")
+    receive_work(quitter, BEAT)
+    leave(quitter)
+    heir = worker(b"mortal")
+    registered(b"mortal")
+    request = receive_work(heir, BEAT, 0.5)
+    check(request is None, "what a foreign worker left undone is not done twice")
+    ask(client, b"mortal", b"next")
+    request = receive_work(heir, BEAT)
+    check(request is not None and request[4:] == [b"next"], "and the next request goes to the next worker")
+    answer(heir, request, b"y")
+    check(receive(client) == [C2, b"\3", b"mortal", b"y"], "whose answer is the only one")
+    gone = connect()
+    ask(gone, b"mortal", b"for nobody")
+    request = receive_work(heir, BEAT)
+    gone.close()
+    answer(heir, request, b"y")
+    ask(client, b"mortal", b"after")
+    request = receive_work(heir, BEAT)
+    check(request is not None and request[4:] == [b"after"], "a client that went away does not stop its worker")
+    answer(heir, request, b"z")
+    check(receive(client)[3:] == [b"z"], "nor anybody else")
+    leave(heir)
+    check(receive(heir_after := connect(), 0.1) is None, "a peer that says nothing is told nothing")
+    heir_after.send_multipart(GOODBYE)
+    check(receive(heir_after, 0.3) is None, "DISCONNECT before READY is not answered")
+    heir_after.close()
+    client.close()
+
+
+def malformed():
+    client, probe = connect(), connect()
+    for promise, message in (
+        ("a request without a body", [C2, b"\1", b"echoes"]),
+        ("a request without a service", [C2, b"\1"]),
+        ("a command of two bytes", [C2, b"\1\1", b"echoes", b"x"]),
+        ("an empty command", [C2, b"", b"echoes", b"x"]),
+        ("a PARTIAL from a client", [C2, b"\2", b"echoes", b"x"]),
+        ("a FINAL from a client", [C2, b"\3", b"echoes", b"x"]),
+        ("a header of another version", [b"MDPC09", b"\1", b"echoes", b"x"]),
+        ("a header in small letters", [b"mdpc02", b"\1", b"echoes", b"x"]),
+    ):
+        client.send_multipart(message)
+        ask(client, b"mmi.service", b"nobody")
+        check(receive(client) == [C2, b"\3", b"mmi.service", b"404"], promise + " is dropped, and the peer served on")
+    for promise, message in (
+        ("a FINAL without an address", [W2, b"\4"]),
+        ("a FINAL without the empty frame", [W2, b"\4", b"address", b"body"]),
+        ("a HEARTBEAT with an argument", [W2, b"\5", b"x"]),
+        ("a REQUEST from a worker", [W2, b"\2", b"address", b"", b"x"]),
+        ("an unknown command", [W2, b"\7"]),
+    ):
+        rude = worker(b"rude")
+        registered(b"rude")
+        rude.send_multipart(message)
+        check(receive_work(rude, BEAT) == GOODBYE, promise + " costs a worker its place")
+        rude.close()
+    ask(probe, b"mmi.service", b"rude")
+    check(receive(probe)[3:] == [b"404"], "and its service is not found then")
+    huge = connect()
+    huge.send_multipart([C2, b"\1", b"echoes", b"h" * (40 << 20)])
+    ask(probe, b"mmi.service", b"echoes")
+    check(receive(probe)[3:] == [b"404"], "a message over every limit stops nobody")
+    prober = context.socket(zmq.DEALER)
+    prober.linger = 0
+    prober.setsockopt(zmq.PROBE_ROUTER, 1)
+    prober.connect(ENDPOINT)
+    ask(prober, b"mmi.service", b"echoes")
+    check(receive(prober) == [C2, b"\3", b"mmi.service", b"404"], "a socket that probes is served")
+    for socket in (client, probe, huge, prober):
+        socket.close()
+
+
+for part in (
+    conversation, bodies, names, waiting, turns, one_at_a_time, rules_for_workers, forgery, management, deaths,
+    silence, version_01, malformed, nonsense,
+):
     part()
 context.destroy()
-print(f"{failures} failed")
+print(f"{checks} checks, {failures} failed")
 sys.exit(1 if failures else 0)
