@@ -10,7 +10,7 @@ public struct IntentParser: Sendable {
   private static let alternativesMax = 3
   private static let reasonsMax = 4
 
-  private let rules: IntentRules
+  let rules: IntentRules
 
   public init(rules: IntentRules) {
     self.rules = rules

@@ -12,6 +12,7 @@ struct ParseCommand: AsyncParsableCommand {
     discussion: """
       Examples:
         rinnalla parse "Norjasta kysyttiin ovia, mitä nyt?"
+        rinnalla parse --explain "do we need papers for Norway"
         rinnalla parse --jsonl < questions.jsonl
       With --jsonl each line is {"id","text","lang"?,"context"?}; the context is what the talk was about, such as {"topic":"vat"}.
       """)
@@ -22,10 +23,14 @@ struct ParseCommand: AsyncParsableCommand {
   @Flag(help: "Read questions as JSON lines from standard input.")
   var jsonl = false
 
+  @Flag(help: "Show the way to the result as a table: templates, evidence, slots, other readings.")
+  var explain = false
+
   @Argument(help: "The message.")
   var text: [String] = []
 
   func validate() throws {
+    if jsonl, explain { throw ValidationError("--explain shows one message; leave out --jsonl.") }
     if jsonl != text.isEmpty { throw ValidationError("Give a message, or --jsonl and the messages on standard input.") }
   }
 
@@ -38,6 +43,11 @@ struct ParseCommand: AsyncParsableCommand {
       let context = line.context.map { DialogueContext(lang: line.lang, intent: .askGuidance, slots: $0) }
       let question = parser.parse(line.text, lang: line.lang, context: context, morphology: analyser)
       return Parsed(id: line.id, question, micros: (clock.now - start).microseconds)
+    }
+    if explain {
+      let message = text.joined(separator: " ")
+      let explanation = parser.explain(message, lang: language.lang, context: nil, morphology: analyser)
+      return writeOutput(ParseTable.text(message, explanation, languageIsGiven: language.lang != nil))
     }
     if !jsonl {
       return write(parsed(Line(id: "1", text: text.joined(separator: " "), lang: language.lang, context: nil)))

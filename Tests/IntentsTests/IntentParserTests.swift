@@ -109,6 +109,42 @@ private struct TestMorphology: Morphology {
     #expect(try parse("customs from Finland to Norway").slots[.market] == .text("NO"))
   }
 
+  private func explain(_ text: String, _ context: DialogueContext? = nil) throws -> ParseExplanation {
+    try IntentParser(rules: Self.rules()).explain(text, lang: .en, context: context, morphology: TestMorphology())
+  }
+
+  @Test func theWayByATemplateIsTold() throws {
+    let told = try explain("We want to sell to norwegians and Sweden")
+    #expect(told.parsed == (try parse("We want to sell to norwegians and Sweden", .en)))
+    #expect(told.candidates.map(\.intent) == ["set_target_market"])
+    #expect(told.candidates.first?.decides == true)
+    #expect(told.candidates.first?.place == told.parsed.because.first?.rule)
+    #expect(told.slots == [.init(slot: .market, value: "NO, SE", words: "norwegians … Sweden")])
+  }
+
+  @Test func theWayByEvidenceIsTold() throws {
+    let told = try explain("what duty is there in Norway")
+    #expect(told.candidates == [])
+    #expect(told.evidence.first { $0.claims == ["topic customs"] }?.words == "duty")
+    #expect(told.evidence.map { abs($0.weight) } == told.evidence.map { abs($0.weight) }.sorted(by: >))
+    #expect(
+      told.slots == [
+        .init(slot: .market, value: "NO", words: "Norway"), .init(slot: .topic, value: "customs", words: "duty"),
+      ])
+  }
+
+  @Test func whatTheTalkGaveHasNoWords() throws {
+    let told = try explain(
+      "and Sweden", DialogueContext(lang: .en, intent: .askGuidance, slots: Slots([.topic: .text("vat")])))
+    #expect(
+      told.slots == [.init(slot: .market, value: "SE", words: "Sweden"), .init(slot: .topic, value: "vat", words: nil)])
+  }
+
+  @Test func nothingIsExplainedAsNothing() throws {
+    let told = try explain("")
+    #expect(told.candidates.isEmpty && told.evidence.isEmpty && told.slots.isEmpty)
+  }
+
   @Test func evidenceUnderstandsWhatNoTemplateForesaw() throws {
     let parsed = try parse("something about duty in norwegian ports")
     #expect(parsed.intent == .askGuidance)
