@@ -12,7 +12,7 @@ enum YAMLReader {
     do {
       node = try Yams.compose(yaml: text)
     } catch let error as YamlError {
-      throw fault(error, file: file, firstLine: firstLine)
+      throw fault(error, text, file: file, firstLine: firstLine)
     } catch {
       throw ContentFault(file: file, line: firstLine, message: "not readable as YAML: \(error)")
     }
@@ -21,14 +21,31 @@ enum YAMLReader {
     return try converter.value(node, depth: 0)
   }
 
-  private static func fault(_ error: YamlError, file: String, firstLine: Int) -> ContentFault {
+  private static func fault(_ error: YamlError, _ text: String, file: String, firstLine: Int) -> ContentFault {
     switch error {
+    case .duplicatedKeysInMapping(let names, let context):
+      let name = names.first ?? ""
+      return ContentFault(
+        file: file, line: secondLine(of: name, text, from: context.mark.line) + firstLine - 1,
+        message: "'\(name)' stands here twice; keep one")
     case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
       .composer(_, let problem, let mark, _):
-      ContentFault(file: file, line: mark.line + firstLine - 1, message: "not readable as YAML: \(problem)")
+      return ContentFault(file: file, line: mark.line + firstLine - 1, message: "not readable as YAML: \(problem)")
     default:
-      ContentFault(file: file, line: firstLine, message: "not readable as YAML: \(error)")
+      return ContentFault(file: file, line: firstLine, message: "not readable as YAML: \(error)")
     }
+  }
+
+  /// The line on which a key stands again with the same indentation, in a map that begins on a line; else that line.
+  private static func secondLine(of name: String, _ text: String, from first: Int) -> Int {
+    var indentations: Set<Int> = []
+    for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated().dropFirst(first - 1)
+    {
+      let content = line.drop { $0 == " " || $0 == "-" }
+      guard content.hasPrefix("\(name):") else { continue }
+      if !indentations.insert(line.count - content.count).inserted { return index + 1 }
+    }
+    return first
   }
 
   private struct Converter {

@@ -67,12 +67,21 @@ import Testing
     }
   }
 
-  @Test func recursionIsRefused() {
+  @Test func recursionIsRefusedWhereItBegins() {
     let error = #expect(throws: ContentFaults.self) {
       try TemplateRecognizer.of(["start <one>"], rules: ["one": "a <two>", "two": "b [<one>]"])
     }
     #expect(
-      error?.description.contains("<one> uses itself (<one> → <two> → <one>)") == true, "\(error?.description ?? "")")
+      error?.description
+        == "test.yaml:12: <one> uses itself (<one> → <two> → <one>): take one of them out (character 4), in \"b [<one>]\""
+    )
+  }
+
+  @Test func anUnknownNameIsToldWithItsPlace() {
+    let error = #expect(throws: ContentFaults.self) { try TemplateRecognizer.of(["go", "go to <place> in {room}"]) }
+    let messages = error?.faults.map(\.description) ?? []
+    #expect(messages.contains { $0.hasPrefix("test.yaml:9: there is no rule <place>") && $0.contains("(character 7)") })
+    #expect(messages.contains { $0.hasPrefix("test.yaml:9: there is no list {room}") && $0.contains("(character 18)") })
   }
 
   @Test func listsThatHoldThemselvesAreRefused() {
@@ -85,5 +94,15 @@ import Testing
     var rules: [(String, Literal)] = [("r0", "a")]
     for level in 1...30 { rules.append(("r\(level)", .text("<r\(level - 1)> <r\(level - 1)>"))) }
     #expect(throws: ContentFaults.self) { try TemplateRecognizer.of(["<r30>"], rules: .map(rules)) }
+  }
+
+  @Test func templatesThatAreTooManyTogetherAreRefused() {
+    let items = (0..<12).map { "[a\($0)]" }.joined(separator: ";")
+    let sentences = (0..<200).map { Literal.text("go (\(items)) \($0)") }
+    let error = #expect(throws: ContentFaults.self) {
+      try TemplateRecognizer(
+        TemplateDocument(["language": "en", "intents": ["A": ["data": [["sentences": .list(sentences)]]]]]))
+    }
+    #expect(error?.description.contains("the templates up to here have more than") == true)
   }
 }

@@ -4,6 +4,8 @@ import Language
 struct TemplateCompiler {
   /// Steps of one template with its rules written out: more means that rules multiply each other.
   static let templateStepsMax = 60_000
+  /// Steps of all templates and values together, which bounds the memory.
+  static let documentStepsMax = 4_000_000
   /// Steps one after the other, which bounds the depth of the matcher.
   static let pathMax = 1_500
 
@@ -63,6 +65,12 @@ struct TemplateCompiler {
   private mutating func compile(_ block: TemplateBlock, _ number: Int32, _ scope: inout Scope) {
     let expressions = block.sentences.compactMap { source in expression(source).map { (source, $0) } }
     for (source, expression) in ordered(expressions) {
+      if program.steps.count > Self.documentStepsMax {
+        return fault(
+          source,
+          "the templates up to here have more than \(Self.documentStepsMax) parts with their rules: use fewer alternatives"
+        )
+      }
       stepsLimit = program.steps.count + Self.templateStepsMax
       let known = faults.count
       let start = steps(expression, next: TemplateProgram.done, source, &scope)
@@ -118,13 +126,17 @@ struct TemplateCompiler {
   }
 
   /// A name that is not there: a fault, or a part that matches nothing.
-  private mutating func unknown(_ source: SourceText, _ message: String) {
-    if unknownNames == .refused { fault(source, message) }
+  private mutating func unknown(_ source: SourceText, _ reference: String, _ message: String) {
+    if unknownNames == .refused { fault(source, message, at: reference) }
   }
 
-  private mutating func fault(_ source: SourceText, _ message: String) {
+  /// - Parameter part: the beginning of the part of the text that is meant, to say at which character it stands.
+  private mutating func fault(_ source: SourceText, _ message: String, at part: String? = nil) {
+    let place = part.flatMap { source.text.firstRange(of: $0) }.map { range in
+      " (character \(source.text[..<range.lowerBound].unicodeScalars.count + 1))"
+    }
     let fault = ContentFault(
-      file: source.file, line: source.line, message: "\(message), in \"\(source.text.prefix(120))\"")
+      file: source.file, line: source.line, message: "\(message)\(place ?? ""), in \"\(source.text.prefix(120))\"")
     if !faults.contains(fault) { faults.append(fault) }
   }
 }
@@ -163,11 +175,11 @@ extension TemplateCompiler {
     case .rule(let name):
       return within("<\(name)>", source, &scope) { compiler, scope in
         guard let rule = scope.rules[name] else {
-          compiler.unknown(source, "there is no rule <\(name)>: add it to expansion_rules or mend the name")
+          compiler.unknown(source, "<\(name)", "there is no rule <\(name)>: add it to expansion_rules or mend the name")
           return TemplateProgram.fail
         }
         guard let expression = compiler.expression(rule) else { return TemplateProgram.fail }
-        return compiler.steps(expression, next: next, source, &scope)
+        return compiler.steps(expression, next: next, rule, &scope)
       } ?? TemplateProgram.fail
     }
   }
@@ -203,7 +215,7 @@ extension TemplateCompiler {
   ) -> Result? {
     if let first = scope.open.firstIndex(of: name) {
       let circle = (scope.open[first...] + [name]).joined(separator: " → ")
-      fault(source, "\(name) uses itself (\(circle)): take one of them out")
+      fault(source, "\(name) uses itself (\(circle)): take one of them out", at: String(name.dropLast()))
       return nil
     }
     if scope.open.count >= TemplateParser.depthMax {
@@ -230,7 +242,7 @@ extension TemplateCompiler {
     let isShared = !scope.ownLists.contains(name)
     if let known = scope.compiledLists[name] ?? (isShared ? sharedLists[name] : nil) { return known }
     guard let list = scope.lists[name] else {
-      unknown(source, "there is no list {\(name)}: add it to lists or mend the name")
+      unknown(source, "{\(name)", "there is no list {\(name)}: add it to lists or mend the name")
       return nil
     }
     guard let values = within("{\(name)}", source, &scope, { $0.values(of: list, &$1) }) else { return nil }
