@@ -39,15 +39,21 @@ struct EvidenceSums {
 
   private mutating func apply(_ rules: [EvidenceRule], _ message: Message) {
     for rule in rules {
-      guard let (quality, words) = Self.strength(of: rule, message) else { continue }
-      let weight = rule.weight * quality
+      guard let (quality, words, places) = Self.strength(of: rule, message) else { continue }
+      let isSetAside = places.contains { !$0.isEmpty } && places.allSatisfy { message.setAside.holds($0) }
+      let weight = rule.weight * quality * (isSetAside ? Self.setAside : 1)
       for claim in rule.claims { sums[claim, default: 0] += weight }
       reasons.append(Reason(claims: rule.claims, weight: weight, rule: "\(rule.file):\(rule.line)", words: words))
     }
   }
 
+  /// What is said only to be set aside counts by this share.
+  private static let setAside = 0.4
+
   /// How fully a rule holds, and the words that it holds by.
-  private static func strength(of rule: EvidenceRule, _ message: Message) -> (Double, String)? {
+  private static func strength(
+    of rule: EvidenceRule, _ message: Message
+  ) -> (quality: Double, words: String, places: [Range<Int>])? {
     if rule.none.contains(where: { hit($0, message) != nil }) { return nil }
     var quality = 1.0
     var places: [Range<Int>] = []
@@ -65,7 +71,7 @@ struct EvidenceSums {
       more = min(furtherMax, others.subtracting([best.tokens.lowerBound]).count)
     }
     let words = places.filter { !$0.isEmpty }.sorted { $0.lowerBound < $1.lowerBound }.map { message.text.words($0) }
-    return (quality * (1 + further * Double(more)), words.joined(separator: " … "))
+    return (quality * (1 + further * Double(more)), words.joined(separator: " … "), places)
   }
 
   /// A further word of the same rule adds this share of the weight, at most so many times.

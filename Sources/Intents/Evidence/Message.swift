@@ -17,6 +17,7 @@ struct Message: Sendable {
   let phraseHits: [Int32: [PhraseHit]]
   let listHits: [ListHit]
   var features: Set<MessageFeature>
+  private(set) var setAside = SetAside()
 
   /// The different values of a list, in the order of the message.
   func values(_ list: String) -> [String] {
@@ -47,6 +48,7 @@ struct Message: Sendable {
     listHits = rules.lists.hits(phraseHits, text: text)
     features = []
     features = observed(rules, forms, context)
+    setAside = SetAside(self, cues: rules.cues)
   }
 
   private func observed(_ rules: LanguageRules, _ forms: [WordForms], _ context: DialogueContext?) -> Set<

@@ -12,6 +12,8 @@ struct WordIndex: Sendable {
   private var unmarkedPatterns = WordPatterns()
   private var typos = TypoIndex(words: [])
   private var typoTerms: [Int32] = []
+  private var beginningTypos = TypoIndex(words: [])
+  private var beginningTerms: [Int32] = []
   private(set) var count: Int32 = 0
 
   /// Shorter unmarked stems would stand for too many words.
@@ -34,15 +36,30 @@ struct WordIndex: Sendable {
   init(_ builder: Builder, language: Vocabulary.Language, morphology: some Morphology) {
     self.language = language
     var spelled: [String] = []
+    var beginnings: [String] = []
     for (number, word) in builder.words.enumerated() {
       add(word, Int32(number), morphology)
       if !word.contains("*"), TypoIndex.slipsAllowed(length: word.unicodeScalars.count) > 0 {
         spelled.append(word)
         typoTerms.append(Int32(number))
+      } else if let beginning = Self.beginning(of: word) {
+        beginnings.append(beginning)
+        beginningTerms.append(Int32(number))
       }
     }
     typos = TypoIndex(words: spelled)
+    beginningTypos = TypoIndex(words: beginnings)
     count = Int32(builder.words.count)
+  }
+
+  /// Shorter beginnings would take in words that only look alike.
+  private static let beginningLengthMin = 6
+
+  /// What stands before the star of a pattern such as `vientihin*`, when it is long enough to be known by a slip.
+  private static func beginning(of word: String) -> String? {
+    guard word.hasSuffix("*"), !word.hasPrefix("*") else { return nil }
+    let beginning = String(word.dropLast())
+    return beginning.unicodeScalars.count >= beginningLengthMin ? beginning : nil
   }
 
   private mutating func add(_ word: String, _ number: Int32, _ morphology: some Morphology) {
@@ -92,8 +109,15 @@ struct WordIndex: Sendable {
 
   /// Slips are looked for only in words that nothing else explains; the first letter is nearly always right.
   private func keepTypos(_ token: Token, _ keep: ([Int32]?, Double) -> Void) {
-    for hit in typos.nearest(to: token.folded) {
-      keep([typoTerms[hit.word]], Quality.typo)
+    for hit in typos.nearest(to: token.folded) { keep([typoTerms[hit.word]], Quality.typo) }
+    let letters = Array(token.folded.unicodeScalars)
+    guard letters.count >= Self.beginningLengthMin else { return }
+    for length in (Self.beginningLengthMin - 1)...min(letters.count, TypoIndex.lengthMax) {
+      var beginning = String.UnicodeScalarView()
+      beginning.append(contentsOf: letters[..<length])
+      for hit in beginningTypos.nearest(to: String(beginning)) where hit.distance == 1 {
+        keep([beginningTerms[hit.word]], Quality.typo)
+      }
     }
   }
 }
