@@ -9,15 +9,15 @@ struct Calibration: Sendable {
   }
 
   /// A template matched.
-  var template = 0.95
+  var template = 0.98
   /// The context alone decided.
-  var followUp = 0.9
+  var followUp = 0.95
   /// No rule spoke: the message is taken as out of scope.
   var nothing = 0.3
   /// The first row whose sum and margin are reached counts.
   var evidence = [
-    Row(sum: 4, margin: 4, confidence: 0.95), Row(sum: 3, margin: 3, confidence: 0.8),
-    Row(sum: 6, margin: 2, confidence: 0.8),
+    Row(sum: 4, margin: 4, confidence: 0.98), Row(sum: 3, margin: 3, confidence: 0.85),
+    Row(sum: 6, margin: 2, confidence: 0.85),
     Row(sum: 6, margin: 1.5, confidence: 0.7), Row(sum: 6, margin: 1, confidence: 0.55),
   ]
   /// Below every row.

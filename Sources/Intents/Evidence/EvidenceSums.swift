@@ -40,7 +40,10 @@ struct EvidenceSums {
   private mutating func apply(_ rules: [EvidenceRule], _ message: Message) {
     for rule in rules {
       guard let (quality, words, places) = Self.strength(of: rule, message) else { continue }
-      let isSetAside = places.contains { !$0.isEmpty } && places.allSatisfy { message.setAside.holds($0) }
+      // What a company tells of itself is meant, wherever it stands.
+      let isSetAside =
+        rule.claims != [.intent(.tellProfile)] && places.contains { !$0.isEmpty }
+        && places.allSatisfy { message.setAside.holds($0) }
       let weight = rule.weight * quality * (isSetAside ? Self.setAside : 1)
       for claim in rule.claims { sums[claim, default: 0] += weight }
       reasons.append(Reason(claims: rule.claims, weight: weight, rule: "\(rule.file):\(rule.line)", words: words))
