@@ -105,4 +105,41 @@ import Testing
     }
     #expect(error?.description.contains("the templates up to here have more than") == true)
   }
+
+  // The syntax of hassil 3.12.1; the answers are its answers.
+  @Test func rangesMayBeWrittenInPlace() throws {
+    let recognizer = try TemplateRecognizer.of(["set {0..100:level} [now]", "step {0..100,5:level}"])
+    #expect(slots(recognizer.best("set 50 now")) == ["level": .number(50)])
+    #expect(recognizer.best("set 101") == nil)
+    #expect(slots(recognizer.best("step 55")) == ["level": .number(55)])
+    #expect(recognizer.best("step 52") == nil)
+    #expect(throws: ContentFaults.self) { try TemplateRecognizer.of(["set {9..5:level}"]) }
+  }
+
+  @Test func capturesAreNoSlots() throws {
+    let recognizer = try TemplateRecognizer.of(
+      ["on {@l} now", "on {l:@thing} {l}", "on {w:@x} then"],
+      lists: ["l": ["values": ["lamp", ["in": "red fan", "out": "f"]]], "w": ["wildcard": true]])
+    #expect(slots(recognizer.best("on red fan now")) == [:])
+    #expect(recognizer.best("on red fan now")?.captures == ["l": "red fan"])
+    #expect(slots(recognizer.best("on lamp red fan")) == ["l": .text("f")])
+    #expect(recognizer.best("on lamp red fan")?.captures == ["thing": "lamp"])
+    #expect(slots(recognizer.best("on a b then")) == ["x": .text("a b")])
+  }
+
+  @Test func threadsShareARecognizer() async throws {
+    let recognizer = try TemplateRecognizer.of(
+      ["sell {thing} to {market}", "set {0..100:level} [now]"],
+      lists: ["thing": ["wildcard": true], "market": ["values": ["Norway", "Sweden"]]])
+    let texts = (0..<200).map { $0.isMultiple(of: 2) ? "sell boats \($0) to Norway" : "set \($0 % 101) now" }
+    let alone = texts.map { recognizer.best($0) }
+    let together = await withTaskGroup(of: (Int, TemplateMatch?).self) { group in
+      for (index, text) in texts.enumerated() { group.addTask { (index, recognizer.best(text)) } }
+      var found = [TemplateMatch?](repeating: nil, count: texts.count)
+      for await (index, match) in group { found[index] = match }
+      return found
+    }
+    #expect(together == alone)
+    #expect(!alone.contains(nil))
+  }
 }

@@ -54,6 +54,20 @@ import Testing
       ["turn on the \(name(77))", "play a song of old on \(name(42))", "play a song on the moon", "a \(name(9))"])
   }
 
+  @Test func valuesThatAreTemplatesCostNothing() throws {
+    func recognizer(_ count: Int) throws -> TemplateRecognizer {
+      try TemplateRecognizer.of(
+        ["turn on {name}", "play {w} on {name}"],
+        lists: [
+          "name": ["values": .list((0..<count).map { .text("[the] \(name($0)) [(lamp|light)]") })],
+          "w": ["wildcard": true],
+        ])
+    }
+    expectNoGrowth(
+      try recognizer(100), try recognizer(3_000),
+      ["turn on \(name(77)) lamp", "play a song on \(name(42))", "play a song on the moon"])
+  }
+
   @Test func noMatchCostsNoMoreThanAMatch() throws {
     let recognizer = try recognizer(templates: 1_000) { "(start|begin) [the] \($0) [in [the] {area}]" }
     let matching = recognizer.work("start the \(name(77)) in the kitchen")

@@ -14,8 +14,9 @@ struct MatchReading {
   private let state: MatchState
   let block: TemplateBlock
   private let given: TemplateContext
-  /// The entities in order.
+  /// The entities in order, without captures.
   private let chain: [MatchedEntity]
+  private let captured: [MatchedEntity]
   private var unmatched: [String: TemplateValue] = [:]
   private var copied: [TemplateEntity] = []
 
@@ -26,12 +27,19 @@ struct MatchReading {
     self.block = block
     self.given = given
     var chain: [MatchedEntity] = []
+    var captured: [MatchedEntity] = []
     var index = state.entity
     while index >= 0 {
-      chain.append(matched.matcher.entities[Int(index)])
-      index = matched.matcher.entities[Int(index)].previous
+      let entity = matched.matcher.entities[Int(index)]
+      if case .value = entity.filling, matched.matcher.program.references[Int(entity.reference)].isCapture {
+        captured.append(entity)
+      } else {
+        chain.append(entity)
+      }
+      index = entity.previous
     }
     self.chain = chain.reversed()
+    self.captured = captured.reversed()
   }
 
   /// Whether the context is what the block wants; keeps what is copied from it.
@@ -164,6 +172,7 @@ struct MatchReading {
     for entity in references { bySlot[entity.slot] = entity }
     return TemplateMatch(
       intent: block.intent, entities: bySlot.keys.sorted().compactMap { bySlot[$0] }, references: references,
+      captures: Dictionary(captured.map { (slot(of: $0), text(of: $0)) }, uniquingKeysWith: { _, later in later }),
       wildcards: references.filter(\.isWildcard).map(\.slot), context: context, response: block.response ?? "default",
       metadata: block.metadata, score: score, template: source.text, file: source.file, line: source.line,
       unmatched: unmatched)

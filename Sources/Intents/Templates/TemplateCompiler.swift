@@ -170,7 +170,10 @@ extension TemplateCompiler {
       return permutation(items, remaining: (1 << min(items.count, 20)) - 1, &known, source, &scope)
     case .list(let name, let slot, let endsWord):
       guard let list = list(name, source, &scope) else { return TemplateProgram.fail }
-      program.references.append(TemplateListReference(slot: slot, list: list, endsWord: endsWord))
+      let isCapture = slot.hasPrefix("@")
+      program.references.append(
+        TemplateListReference(
+          slot: isCapture ? String(slot.dropFirst()) : slot, list: list, endsWord: endsWord, isCapture: isCapture))
       return append(.list(Int32(program.references.count - 1), next: next), depth: depths[Int(next)] + 1)
     case .rule(let name):
       return within("<\(name)>", source, &scope) { compiler, scope in
@@ -241,7 +244,10 @@ extension TemplateCompiler {
   private mutating func list(_ name: String, _ source: SourceText, _ scope: inout Scope) -> Int32? {
     let isShared = !scope.ownLists.contains(name)
     if let known = scope.compiledLists[name] ?? (isShared ? sharedLists[name] : nil) { return known }
-    guard let list = scope.lists[name] else {
+    let inline = TemplateRange(inline: name).map {
+      TemplateList(kind: .range($0), file: source.file, line: source.line)
+    }
+    guard let list = scope.lists[name] ?? inline else {
       unknown(source, "{\(name)", "there is no list {\(name)}: add it to lists or mend the name")
       return nil
     }

@@ -77,6 +77,26 @@ struct TemplateRange: Sendable, Hashable {
   var words = true
   var wordsLanguage: String?
 
+  /// The range that a reference writes out instead of naming a list: `0..100`, or `0..100,5` in steps of 5.
+  init?(inline text: String) {
+    guard let dots = text.firstRange(of: "..") else { return nil }
+    let limits = text[dots.upperBound...].split(separator: ",", maxSplits: 1, omittingEmptySubsequences: false)
+    guard let from = Self.number(text[..<dots.lowerBound]), let to = limits.first.flatMap(Self.number),
+      let step = limits.count == 2 ? Self.number(limits[1]) : 1, from <= to, step > 0
+    else { return nil }
+    self.init(from: from, to: to, step: step)
+  }
+
+  init(from: Int, to: Int, step: Int = 1) {
+    self.from = from
+    self.to = to
+    self.step = step
+  }
+
+  private static func number(_ digits: Substring) -> Int? {
+    digits.count <= 9 && digits.allSatisfy { $0.isASCII && $0.isNumber } ? Int(digits) : nil
+  }
+
   /// Whether it allows a number; numbers are told apart to the tenth.
   func contains(_ number: Double) -> Bool {
     guard number >= Double(from), number < Double(to) + 1 else { return false }

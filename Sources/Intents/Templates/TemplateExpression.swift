@@ -7,7 +7,8 @@ public indirect enum TemplateExpression: Sendable, Hashable {
   case alternatives([TemplateExpression], isOptional: Bool)
   /// All items, in any order.
   case permutation([TemplateExpression])
-  /// `{list:slot}`. `endsWord`: white space follows it inside its bracket.
+  /// `{list:slot}`. `endsWord`: white space follows it inside its bracket. The name may be a range, `0..100`; a slot `@name` captures
+  /// the words without being a slot.
   case list(name: String, slot: String, endsWord: Bool)
   /// `<rule>`
   case rule(String)

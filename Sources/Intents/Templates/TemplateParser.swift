@@ -104,12 +104,15 @@ public struct TemplateParser {
     return .alternatives([content, .text("")], isOptional: true)
   }
 
-  /// `{list}` or `{list:slot}`.
+  /// `{list}` or `{list:slot}`; `{@list}` stands for `{list:@list}`.
   private mutating func listReference(closing: Unicode.Scalar?) throws(TemplateSyntaxError) -> TemplateExpression {
     let content = try braced("{", "}")
     let endsWord = position < source.count && source[position] != closing && PreparedText.isSpace(source[position])
     let parts = content.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
     let name = parts.first ?? content
+    if parts.count == 1, name.hasPrefix("@"), name.count > 1 {
+      return .list(name: String(name.dropFirst()), slot: name, endsWord: endsWord)
+    }
     return .list(name: name, slot: parts.count == 2 ? parts[1] : name, endsWord: endsWord)
   }
 

@@ -21,6 +21,8 @@ struct TemplateListReference: Sendable {
   let slot: String
   let list: Int32
   let endsWord: Bool
+  /// Whether the words are told apart from the slots.
+  let isCapture: Bool
 }
 
 /// A list, ready for matching.

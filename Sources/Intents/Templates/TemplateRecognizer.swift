@@ -17,6 +17,8 @@ public struct TemplateMatch: Sendable, Hashable {
   public var entities: [TemplateEntity]
   /// Every list reference that was filled, in order; a slot may stand here several times.
   public var references: [TemplateEntity]
+  /// Words of list values that a template captures by `{list:@name}`, by name; they are no slots.
+  public var captures: [String: String]
   /// Slots filled by wildcards, in order.
   public var wildcards: [String]
   public var context: TemplateContext

@@ -65,7 +65,7 @@ public struct TemplateSampler: Sendable {
       }
       return try text(TemplateParser.parse(rule.text), filler, depth: depth + 1, &random)
     case .list(let name, _, _):
-      switch document.lists[name]?.kind {
+      switch document.lists[name]?.kind ?? TemplateRange(inline: name).map({ .range($0) }) {
       case nil: throw TemplateSyntaxError(description: "there is no list {\(name)}")
       case .wildcard: return filler
       case .range(let range):
@@ -128,6 +128,7 @@ public struct TemplateSampler: Sendable {
   }
 
   private func values(_ name: String, _ countMax: Int, open: [String]) throws(TemplateSyntaxError) -> [String] {
+    if document.lists[name] == nil, let range = TemplateRange(inline: name) { return numbers(range, countMax) }
     guard let list = document.lists[name], !open.contains("{\(name)}") else {
       throw TemplateSyntaxError(description: "the list {\(name)} is missing or uses itself")
     }
