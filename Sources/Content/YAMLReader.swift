@@ -10,7 +10,8 @@ enum YAMLReader {
   static func read(_ text: String, file: String, firstLine: Int = 1) throws(ContentFault) -> YAMLValue {
     let node: Node?
     do {
-      node = try Yams.compose(yaml: text)
+      // Values are taken as text, so no pattern has to tell numbers and dates from it.
+      node = try Yams.compose(yaml: text, .basic)
     } catch let error as YamlError {
       throw fault(error, text, file: file, firstLine: firstLine)
     } catch {

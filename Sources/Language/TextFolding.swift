@@ -4,7 +4,9 @@ import Foundation
 public enum TextFolding {
   /// The text composed (NFC) and in lower case: the form that words are compared in.
   public static func folded(_ text: String) -> String {
-    composed(text).lowercased()
+    // Most words of rules are folded as they stand.
+    if text.utf8.allSatisfy({ $0 < 0x80 && !(0x41...0x5A).contains($0) }) { return text }
+    return composed(text).lowercased()
   }
 
   /// The text composed (NFC).

@@ -31,9 +31,9 @@ public struct TokenizedText: Sendable {
   /// Whether a question mark stands in it.
   public let hasQuestionMark: Bool
 
-  /// - Parameter text: the message; composed (NFC) here.
+  /// - Parameter text: the message; composed (NFC) here, and without what is not seen: zero-width and direction signs.
   public init(_ text: String) {
-    let scalars = Array(TextFolding.composed(text).unicodeScalars)
+    let scalars = Array(TextFolding.composed(text).unicodeScalars).filter { !Self.isUnseen($0) }
     self.scalars = scalars
     hasQuestionMark = scalars.contains("?")
     var tokens: [Token] = []
@@ -47,6 +47,11 @@ public struct TokenizedText: Sendable {
       }
     }
     self.tokens = tokens
+  }
+
+  /// Format characters such as ZERO WIDTH SPACE, SOFT HYPHEN and the signs of direction, which pasted text is full of.
+  private static func isUnseen(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.value >= 0xAD && scalar.properties.generalCategory == .format
   }
 
   /// The words of some tokens as the person typed them, with what stands between.

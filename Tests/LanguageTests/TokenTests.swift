@@ -24,6 +24,10 @@ import Testing
     #expect(text.words(1..<3) == "teemme  Teräs-ovia")
   }
 
+  @Test func readsOverWhatIsNotSeen() {
+    #expect(words("vi\u{200B}enti \u{202E}Sak\u{AD}saan\u{202C} \u{FEFF}nyt") == ["vienti", "saksaan", "nyt"])
+  }
+
   @Test func seesQuestionMarks() {
     #expect(TokenizedText("moi?").hasQuestionMark)
     #expect(!TokenizedText("moi").hasQuestionMark)

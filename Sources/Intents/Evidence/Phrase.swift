@@ -68,18 +68,17 @@ struct PhraseBook: Sendable {
 
   /// The words of a rule's text, cut as messages are cut, with their stars.
   static func words(of text: String) -> [String] {
-    TextFolding.folded(text).split(separator: " ").flatMap { word -> [String] in
-      let open = word.hasPrefix("*") ? "*" : ""
-      let close = word.hasSuffix("*") && word.utf8.count > 1 ? "*" : ""
-      let plain = String(word.dropFirst(open.count).dropLast(close.count))
+    // Scalars, not characters: a language has tens of thousands of these words.
+    TextFolding.folded(text).unicodeScalars.split(separator: " ").flatMap { word -> [String] in
+      let isOpenBefore = word.first == "*"
+      let isOpenAfter = word.count > 1 && word.last == "*"
+      let plain = word.dropFirst(isOpenBefore ? 1 : 0).dropLast(isOpenAfter ? 1 : 0)
       // Nearly all words are letters only and need no cutting.
-      if plain.unicodeScalars.allSatisfy(TextFolding.isWordCharacter) {
-        return plain.isEmpty ? [] : [open + plain + close]
-      }
-      var tokens = TokenizedText(plain).tokens.map(\.folded)
+      if plain.allSatisfy(TextFolding.isWordCharacter) { return plain.isEmpty ? [] : [String(word)] }
+      var tokens = TokenizedText(String(plain)).tokens.map(\.folded)
       guard !tokens.isEmpty else { return [] }
-      tokens[0] = open + tokens[0]
-      tokens[tokens.count - 1] += close
+      if isOpenBefore { tokens[0] = "*" + tokens[0] }
+      if isOpenAfter { tokens[tokens.count - 1] += "*" }
       return tokens
     }
   }
