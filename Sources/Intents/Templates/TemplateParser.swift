@@ -35,9 +35,9 @@ public struct TemplateParser {
     return whole
   }
 
-  /// Whether a plain text has a sign that makes it a template.
+  /// Whether a plain text has a sign that makes it a template, in its first line.
   public static func isTemplate(_ text: String) -> Bool {
-    text.unicodeScalars.contains { "(){}<>[]|".unicodeScalars.contains($0) } && !text.unicodeScalars.contains("\n")
+    text.unicodeScalars.prefix { $0 != "\n" }.contains { "(){}<>[]|".unicodeScalars.contains($0) }
   }
 
   private init(source: [Unicode.Scalar]) {

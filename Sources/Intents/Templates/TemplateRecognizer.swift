@@ -68,7 +68,6 @@ public struct TemplateRecognizer: Sendable {
   private let fragments: RequiredFragments
   private let skipWords: SkipWords
   private let ignoresSpace: Bool
-  private let asksForKeywords: Bool
 
   public var templateCount: Int { templates.count }
 
@@ -87,7 +86,6 @@ public struct TemplateRecognizer: Sendable {
     fragments = compiler.fragments.build()
     skipWords = SkipWords(document.skipWords)
     ignoresSpace = document.ignoresSpace
-    asksForKeywords = document.blocks.contains { $0.requiredKeywords != nil }
   }
 
   /// Every match, in the order of intents, blocks, templates.
@@ -140,24 +138,25 @@ public struct TemplateRecognizer: Sendable {
       options.allowsUnmatched
       ? Array(0..<Int32(templates.count))
       : fragments.candidates(in: body.letters(isBroken: false), ignoringGaps: ignoresSpace, work: &matcher.work)
-    let keywords =
-      asksForKeywords ? Set(prepared.split(whereSeparator: PreparedText.isSpace).map { PreparedText.string($0) }) : []
+    lazy var keywords = Set(prepared.split(whereSeparator: PreparedText.isSpace).map { PreparedText.string($0) })
     var knownBlock: Int32 = -1
     var isWanted = false
     for number in numbers where !matcher.isExhausted {
       let template = templates[Int(number)]
       if template.block != knownBlock {
         knownBlock = template.block
-        isWanted = wants(blocks[Int(knownBlock)], keywords: keywords, context: context)
+        let block = blocks[Int(knownBlock)]
+        isWanted =
+          (block.requiredKeywords.map { !$0.isDisjoint(with: keywords) } ?? true) && takes(block, context: context)
       }
       if isWanted { matcher.run(number, template, block: blocks[Int(knownBlock)]) }
     }
     return matcher
   }
 
-  private func wants(_ block: TemplateBlock, keywords: Set<String>, context: TemplateContext) -> Bool {
-    if let required = block.requiredKeywords, required.isDisjoint(with: keywords) { return false }
-    return context.isEmpty
+  /// Whether a match of the block is possible in the context.
+  private func takes(_ block: TemplateBlock, context: TemplateContext) -> Bool {
+    context.isEmpty
       || !(ContextRules.contradicts(block.requiresContext, context)
         || ContextRules.isExcluded(block.excludesContext, by: context))
   }
