@@ -26,6 +26,7 @@ let package = Package(
     .target(name: "Guidance", dependencies: ["Knowledge", "Companies", "Vocabulary"]),
     .target(name: "Conversation", dependencies: ["Guidance", "Knowledge", "Companies", "Vocabulary"]),
     .target(name: "Majordomo"),
+    .target(name: "MajordomoSimulation", dependencies: ["Majordomo"]),
 
     // Storey 2: edges
     .systemLibrary(name: "CZeroMQ", providers: [.apt(["libzmq3-dev"])]),
@@ -54,14 +55,13 @@ let package = Package(
       dependencies: [
         "Companies", "Content", "CTerminal", "Guidance", "Intents", "Knowledge", "Language", "LanguageTools",
         "Majordomo",
-        "MajordomoRuntime", "Messages", "Services", "Stores", "TerminalUI", "Vocabulary", "ZeroMQ",
+        "MajordomoRuntime", "MajordomoSimulation", "Messages", "Services", "Stores", "TerminalUI", "Vocabulary",
+        "ZeroMQ",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "conformance", dependencies: ["Intents"]),
 
     // Test support
-    .target(name: "MajordomoSimulation", dependencies: ["Majordomo"]),
-    .executableTarget(name: "majordomo-sim", dependencies: ["MajordomoSimulation"]),
     .executableTarget(name: "broker-load", dependencies: ["CZeroMQ", "MajordomoRuntime", "Majordomo", "ZeroMQ"]),
     .executableTarget(name: "terminal-probe", dependencies: ["Messages", "TerminalUI", "Vocabulary"]),
     .executableTarget(name: "store-writer", dependencies: ["Companies", "Stores", "Vocabulary"]),
@@ -96,7 +96,7 @@ let package = Package(
         .product(name: "GRDB", package: "GRDB.swift"),
       ]),
     .testTarget(name: "ZeroMQTests", dependencies: ["ZeroMQ"]),
-    .testTarget(name: "MajordomoTests", dependencies: ["Majordomo", "MajordomoSimulation", "majordomo-sim"]),
+    .testTarget(name: "MajordomoTests", dependencies: ["Majordomo", "MajordomoSimulation"]),
     .testTarget(
       name: "MajordomoRuntimeTests", dependencies: ["MajordomoRuntime", "Majordomo", "ZeroMQ"], exclude: ["Python"]),
     .testTarget(

@@ -1,11 +1,10 @@
-import Foundation
 import MajordomoSimulation
 import Testing
 
 @Suite struct SimulationTests {
   @Test(arguments: 0..<4)
   func theBrokerKeepsItsPromisesAmongRandomPeers(run: Int) {
-    // Fixed, so that one run is like another; `majordomo-sim SEED EVENTS` tries others.
+    // Fixed, so that one run is like another; `rinnalla simulate` tries others.
     let seed = UInt64(run + 1) * 7919
     var simulation = BrokerSimulation(seed: seed)
     let outcome = simulation.run(events: 30_000)
@@ -40,35 +39,13 @@ import Testing
     #expect(histories.0 != histories.1)
   }
 
-  /// Dictionaries and sets are seeded anew in each process, so two processes show an order that comes from one.
-  @Test func oneSeedIsOneHistoryInTwoProcesses() throws {
-    let first = try Self.simulate(seed: 42, events: 5000)
-    #expect(first.contains("broker history ") && first.contains("network history "))
-    #expect(try first == Self.simulate(seed: 42, events: 5000))
-  }
-
-  private static func simulate(seed: UInt64, events: Int) throws -> String {
-    let process = Process()
-    let program: URL = try #require(findProgram(), "majordomo-sim is built with the tests")
-    process.executableURL = program
-    process.arguments = ["\(seed)", "\(events)"]
-    let output = Pipe()
-    process.standardOutput = output
-    try process.run()
-    let text = output.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    #expect(process.terminationStatus == 0)
-    return String(decoding: text, as: UTF8.self)
-  }
-
-  /// Built beside the tests' own program.
-  private static func findProgram() -> URL? {
-    let own = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
-    let beside = own.deletingLastPathComponent().appendingPathComponent("majordomo-sim")
-    let package = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent()
-    let candidates =
-      [beside] + ["debug", "release"].map { package.appendingPathComponent(".build/\($0)/majordomo-sim") }
-    return candidates.first { FileManager.default.isExecutableFile(atPath: $0.path) }
+  @Test(arguments: 0..<20)
+  func twoHundredSeedsKeepEveryPromise(tens: Int) {
+    for seed in 0..<10 {
+      let report = Simulation.run(seed: UInt64(1000 + tens * 10 + seed), events: 500)
+      #expect(
+        report.violations.isEmpty,
+        "rinnalla simulate --seed \(report.seed) --seeds 1 --events 500: \(report.violations.prefix(5))")
+    }
   }
 }

@@ -2,7 +2,7 @@ import MajordomoSimulation
 import Testing
 
 @Suite struct StreamSimulationTests {
-  /// Fixed, so that one run is like another; `majordomo-sim SEED EVENTS` tries others. In the last three a reader without
+  /// Fixed, so that one run is like another; `rinnalla simulate` tries others. In the last three a reader without
   /// credit lost the last event that was sent to it, and nothing told it so.
   @Test(arguments: [1, 2, 3, 101, 222, 256] as [UInt64])
   func everyReaderSeesEachVisibleEventOnceAndInOrder(seed: UInt64) {

@@ -1,0 +1,51 @@
+import ArgumentParser
+import MajordomoSimulation
+
+struct SimulateCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "simulate",
+    abstract: "Try the broker, its clients and workers, and the event stream under random faults.",
+    discussion: """
+      Everything that happens comes from the seed, so what failed can be run again on another machine.
+
+      Examples:
+        rinnalla simulate --seeds 200
+        rinnalla simulate --seed 4711 --seeds 1 --events 30000
+      """)
+
+  @Option(help: ArgumentHelp("How many seeds to try.", valueName: "N"))
+  var seeds = 20
+
+  @Option(help: ArgumentHelp("The first seed; the others follow.", valueName: "SEED"))
+  var seed: UInt64 = 1
+
+  @Option(help: ArgumentHelp("Events of the broker for each seed.", valueName: "N"))
+  var events = 10_000
+
+  func validate() throws {
+    guard (1...1_000_000).contains(seeds) else { throw ValidationError("--seeds is 1 to 1000000.") }
+    guard (1...10_000_000).contains(events) else { throw ValidationError("--events is 1 to 10000000.") }
+  }
+
+  func run() throws {
+    var failed = 0
+    for offset in 0..<UInt64(seeds) {
+      let report = Simulation.run(seed: seed &+ offset, events: events)
+      writeOutput(report.line + "\n")
+      if report.violations.isEmpty { continue }
+      failed += 1
+      for violation in report.violations { writeOutput("  \(violation)\n") }
+      writeOutput("  again: rinnalla simulate --seed \(report.seed) --seeds 1 --events \(events)\n")
+    }
+    writeOutput("\(seeds) seeds of \(events) events, \(failed) failed\n")
+    if failed > 0 { throw ExitCode(ExitStatus.failed.rawValue) }
+  }
+}
+
+extension Simulation.Report {
+  /// One line; the histories are hashes of everything that happened.
+  fileprivate var line: String {
+    "seed \(seed): broker \(String(broker.history, radix: 16)), network \(String(network.history, radix: 16)), "
+      + "stream \(seen) events, \(resets) resets, \(reconnects) connections"
+  }
+}
