@@ -96,7 +96,7 @@ def name(number):
 
 
 def growth(folder):
-    """The median of few and of many, which should be much the same."""
+    """The median of few and of many, which should be much the same; the least of three runs, for other work disturbs such short times."""
     def values(count):
         return {"language": "en", "intents": {"On": {"data": [{"sentences": [
                     "turn on [the] {name}", "switch [the] {name} on", "play {what} on {name}"]}]}},
@@ -123,7 +123,8 @@ def growth(folder):
             target = folder / "grown"
             target.mkdir(exist_ok=True)
             (target / "sentences.json").write_text(json.dumps(document(size)), encoding="utf-8")
-            medians.append(ours(str(target), [str(folder / "texts.jsonl")])["texts"]["p50_us"])
+            runs = [ours(str(target), [str(folder / "texts.jsonl")]) for _ in range(3)]
+            medians.append(min(run["texts"]["p50_us"] for run in runs))
         print(f"     {title}: {medians[1]} µs, with 100: {medians[0]} µs")
         verdict(f"{title}: growth of the median", medians[1] / medians[0], 2, "at most")
 
