@@ -13,6 +13,8 @@ struct LanguageRules: Sendable {
   /// Words that may stand between the words of a phrase.
   let gapWords: Set<String>
   let questionWords: Set<String>
+  /// What a word as it is spoken stands for in the written language (`int` → `inte`); it counts as both.
+  let spokenForms: [String: String]
   /// What support for a topic is for, when nothing else is said.
   let purposesOfTopics: [String: String]
   let cues: ProfileCues
@@ -35,6 +37,7 @@ struct LanguageRules: Sendable {
     skipWords = Set(source.skipWords.map(TextFolding.folded))
     gapWords = Set(source.articles.map(TextFolding.folded)).union(FunctionWords.articles(source.language))
     questionWords = Set(source.questionWords.map(TextFolding.folded))
+    spokenForms = source.spokenForms
     purposesOfTopics = source.purposesOfTopics
     self.cues = cues
     rules = source.rules
@@ -65,6 +68,7 @@ struct LanguageSource {
   var skipWords: [String] = []
   var articles: [String] = []
   var questionWords: [String] = []
+  var spokenForms: [String: String] = [:]
   var purposesOfTopics: [String: String] = [:]
   var cues: [String: [String]] = [:]
   var faults: [ContentFault] = []
@@ -90,6 +94,10 @@ struct LanguageSource {
       case "skip_words": skipWords += texts(entry.value)
       case "articles": articles += texts(entry.value)
       case "question_words": questionWords += texts(entry.value)
+      case "spoken_forms":
+        for pair in entry.value.entries ?? [] {
+          spokenForms[TextFolding.folded(pair.key)] = pair.value.text.map(TextFolding.folded)
+        }
       case "purposes_of_topics":
         for pair in entry.value.entries ?? [] { purposesOfTopics[pair.key] = pair.value.text }
       case "cues":
@@ -101,7 +109,7 @@ struct LanguageSource {
             file: document.file, line: entry.line,
             message:
               "`\(entry.key)` is no key of a rule file: known are language, settings, intents, lists, expansion_rules, "
-              + "skip_words, articles, question_words, evidence, purposes_of_topics, cues"))
+              + "skip_words, articles, question_words, spoken_forms, evidence, purposes_of_topics, cues"))
       }
     }
   }

@@ -36,7 +36,10 @@ struct Message: Sendable {
     self.text = text
     numbers = NumberReader.mentions(in: text, language: rules.language)
     let isUnmarked = text.scalars.allSatisfy { $0.value < 0xC0 || !$0.properties.isAlphabetic }
-    let forms = text.tokens.map { WordForms($0, rules.language, isUnmarked: isUnmarked, morphology) }
+    let forms = text.tokens.map { token in
+      WordForms(
+        token, rules.language, spokenFor: rules.spokenForms[token.folded], isUnmarked: isUnmarked, morphology)
+    }
     terms = zip(text.tokens, forms).map { rules.words.terms(for: $0, $1) }
     let words = text.tokens.map(\.folded)
     var first = 0
@@ -69,7 +72,8 @@ struct Message: Sendable {
     let count = text.tokens.count { $0.kind != .mark }
     if count <= Self.shortMax { found.insert(.short) }
     if count >= Self.longMin { found.insert(.long) }
-    if text.hasQuestionMark || text.tokens.contains(where: { rules.questionWords.contains($0.folded) })
+    if text.hasQuestionMark
+      || text.tokens.contains(where: { rules.questionWords.contains(rules.spokenForms[$0.folded] ?? $0.folded) })
       || (rules.language == .fi && zip(text.tokens, forms).contains { Self.asksInFinnish($0, $1) })
     {
       found.insert(.question)

@@ -13,9 +13,14 @@ struct WordForms: Sendable {
   /// Whether a dictionary knows the word.
   var isKnown = false
 
-  /// - Parameter isUnmarked: whether the message has no marks at all, so that a letter may stand for one with marks.
-  init(_ token: Token, _ language: Vocabulary.Language, isUnmarked: Bool, _ morphology: some Morphology) {
-    for piece in Self.pieces(token.folded) {
+  /// - Parameters:
+  ///   - standard: the written form of a word that is typed as it is spoken.
+  ///   - isUnmarked: whether the message has no marks at all, so that a letter may stand for one with marks.
+  init(
+    _ token: Token, _ language: Vocabulary.Language, spokenFor standard: String?, isUnmarked: Bool,
+    _ morphology: some Morphology
+  ) {
+    for piece in Self.pieces(token.folded) + (standard.map { [$0] } ?? []) {
       Self.keep(piece, 1, in: &words)
       let analysis = morphology.analysis(of: piece, in: language)
       for lemma in analysis.lemmas { Self.keep(lemma, 1, in: &words) }
