@@ -66,6 +66,12 @@ import Vocabulary
       "\(found)")
   }
 
+  @Test func aTemplateThatCanBeReadInTooManyWaysIsTold() {
+    let found = complaints(["greet": block("([a];[a];[a];[a];[a];[a];[a];[a];[a];[a]) [a] [a] [a] [a] [a]")])
+    #expect(found.count == 1)
+    #expect(found.first?.contains("can be read in too many ways") == true, "\(found)")
+  }
+
   @Test func aSkipWordInATemplateIsNoFault() {
     #expect(complaints(["greet": block("please stop")], skipWords: ["please"]) == [])
   }

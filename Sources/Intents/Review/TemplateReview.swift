@@ -6,6 +6,10 @@ struct TemplateReview {
   /// Sentences that are tried of each template, and of one that seems to be of no use.
   private static let samplesMax = 24
   private static let doubtMax = 240
+  /// Units of work of one sentence, from which on a template is too dear; a usual one takes some hundreds.
+  private static let workMax = 50_000
+  /// Sentences whose work is measured.
+  private static let measuredMax = 3
   /// Stands for the words of a wildcard; no word of a language.
   private static let filler = "qwxz"
 
@@ -38,6 +42,11 @@ struct TemplateReview {
     for count in 0..<Self.doubtMax where count < Self.samplesMax || !isOfUse {
       guard let text = try? sampler.sentence(of: source.text, filler: Self.filler, using: &random) else { return }
       guard tried.insert(text).inserted else { continue }
+      if count < Self.measuredMax, recognizer.work(text) > Self.workMax {
+        return complain(
+          source, "its sentence \"\(text)\" can be read in too many ways: use fewer parts that can stand for each other"
+        )
+      }
       let best = best(text, block)
       guard let winner = best.first else {
         silent = silent ?? text
