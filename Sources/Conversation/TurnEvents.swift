@@ -8,16 +8,31 @@ enum TurnEvents {
   static let prefix = "eu.rinnalla"
 
   static func events(_ answer: ComposedAnswer, conversation: ConversationID, turn: Int) -> [NewEvent] {
-    [
-      NewEvent(
-        type: "\(prefix).conversation.turn.committed.v1", subject: conversation.rawValue, turn: turn,
-        data: data(of: answer, conversation: conversation, turn: turn))
-    ]
+    let committed = NewEvent(
+      type: "\(prefix).conversation.turn.committed.v1", subject: conversation.rawValue, turn: turn,
+      data: data(of: answer, conversation: conversation, turn: turn))
+    guard let gap = answer.gap else { return [committed] }
+    return [committed, self.gap(gap, answer, conversation: conversation, turn: turn)]
   }
+
+  /// A line on the list of gaps: what could not be answered, by its subject.
+  private static func gap(_ gap: Gap, _ answer: ComposedAnswer, conversation: ConversationID, turn: Int) -> NewEvent {
+    let market = answer.slots[.market]?.texts.first
+    let fields = [
+      "\"conversation\":\(quoted(conversation.rawValue))", "\"turn\":\(turn)",
+      "\"lang\":\(quoted(answer.lang.rawValue))", "\"reason\":\(quoted(gap.rawValue))",
+      "\"intent\":\(quoted(answer.intent?.rawValue))", "\"topic\":\(quoted(answer.slots[.topic]?.texts.first))",
+      "\"market\":\(quoted(market))",
+    ]
+    return NewEvent(
+      type: "\(prefix).conversation.gap.found.v1", subject: conversation.rawValue, turn: turn,
+      data: "{\(fields.joined(separator: ","))}")
+  }
+
+  private static func quoted(_ text: String?) -> String { text.map { "\"\($0)\"" } ?? "null" }
 
   /// Ids of the catalogue and numbers need no escaping in JSON.
   private static func data(of answer: ComposedAnswer, conversation: ConversationID, turn: Int) -> String {
-    func quoted(_ text: String?) -> String { text.map { "\"\($0)\"" } ?? "null" }
     let fields = [
       "\"conversation\":\(quoted(conversation.rawValue))", "\"turn\":\(turn)",
       "\"lang\":\(quoted(answer.lang.rawValue))",

@@ -17,6 +17,7 @@ extension Composer {
     let place = findings.markets.first.map { "\($0.name): " } ?? ""
     guard let (best, verdict) = ranked.first else {
       composition.say(place + phrase(.supportNone))
+      composition.gap = .noSupport
       return showFinancing()
     }
     let lead: Phrase = verdict.fits == true && isInStage(best) ? .supportFits : .supportUnsure
@@ -45,7 +46,10 @@ extension Composer {
   }
 
   mutating func answerInstrument() {
-    guard !findings.instruments.isEmpty else { return composition.say(phrase(.instrumentUnknown)) }
+    guard !findings.instruments.isEmpty else {
+      composition.gap = .unknownInstrument
+      return composition.say(phrase(.instrumentUnknown))
+    }
     for instrument in findings.instruments.prefix(2) {
       let status = status(of: instrument)
       composition.say("\(instrument.name). \(instrument.isOpen ? instrument.does : status)")

@@ -28,6 +28,7 @@ extension Composer {
     if findings.markets.first?.what != nil { return answerMarket() }
     for market in findings.markets.prefix(2) { sayGroup(market) }
     composition.say(phrase(.noTopicPage))
+    composition.gap = .noPage
   }
 
   /// What the country's card says on the topic; without a card what follows from its group.
@@ -54,6 +55,7 @@ extension Composer {
     guard let market = findings.markets.first else { return answerTopic() }
     guard let what = market.what else {
       sayGroup(market)
+      composition.gap = .noCard
       return composition.say(phrase(.marketNoCard))
     }
     composition.say(what)
@@ -99,7 +101,10 @@ extension Composer {
   /// "Did you mean …": the readings that have a name.
   mutating func askWhichReading(_ readings: [Reading]) {
     let named = readings.compactMap { reading in name(of: reading).map { (reading, $0) } }
-    guard named.count > 1 else { return composition.say(phrase(.dontKnow)) }
+    guard named.count > 1 else {
+      composition.gap = .notUnderstood
+      return composition.say(phrase(.dontKnow))
+    }
     composition.say(phrase(.chooseReading))
     offered = named.map(\.0)
     composition.choices = named.map(\.1)

@@ -23,6 +23,8 @@ struct Composition {
   private var cited: [SourceFindings] = []
   var instruments: [JudgedInstrument] = []
   var choices: [String] = []
+  /// Why this is no full answer.
+  var gap: Gap?
   /// Lists that the person asked for in whole are not cut.
   var isWhole = false
 

@@ -10,12 +10,9 @@ struct DeedReader {
     guard DeedReader.intents.contains(intent), let markets = slots[.market]?.texts, markets.count == 1,
       let market = markets.first
     else { return nil }
-    let words = " " + text.lowercased().split { !$0.isLetter && !$0.isNumber }.joined(separator: " ") + " "
-    func tells(_ phrase: Phrase) -> Bool {
-      phrases.words(phrase, lang).contains { words.contains(" \($0) ") }
-    }
-    if tells(.soldWords) { return .sold(to: market) }
-    if tells(.enquiryWords) { return .gotEnquiry(from: market) }
+    let words = SpokenWords(text)
+    if words.tells(.soldWords, in: lang, phrases) { return .sold(to: market) }
+    if words.tells(.enquiryWords, in: lang, phrases) { return .gotEnquiry(from: market) }
     return nil
   }
 

@@ -15,7 +15,8 @@ extension Guidance {
       lang: plan.lang, text: text, intent: intent, slots: slots, confidence: plan.parsed?.confidence ?? 1,
       because: plan.parsed?.because ?? [], stage: plan.company.stage, steps: steps,
       instruments: composition.instruments,
-      sources: composition.sources, question: composition.question, choices: composition.choices)
+      sources: composition.sources, question: composition.question, choices: composition.choices,
+      gap: composition.gap)
     return Decision(answer: answer, changes: plan.changes, memory: composer.memory(after: composition))
   }
 }
@@ -65,8 +66,17 @@ struct Composer {
     case .more: answerMore()
     case .unclear(let readings): askWhichReading(readings)
     case .empty: composition.say(phrase(.emptyMessage))
+    case .urgent(let urgency): answerUrgent(urgency)
     }
+    sayLegalCase()
     sayDeeds()
+  }
+
+  /// What was said holds in general; the case itself is for those who may judge it.
+  private mutating func sayLegalCase() {
+    guard plan.isLegalCase, case .question(let intent, _) = plan.wish, intent.isSubject else { return }
+    composition.close(phrase(.legalCase))
+    composition.gap = .legalCase
   }
 
   private mutating func answer(_ intent: Intent, _ slots: Slots) {
@@ -106,7 +116,9 @@ struct Composer {
     case .findPeers, .joinNetwork, .leaveNetwork, .offerOpportunity, .listOpportunities, .expressInterest,
       .withdrawInterest, .suggestExportFamily:
       answerCooperation()
-    case .outOfScope: composition.say(phrase(.outOfScope))
+    case .outOfScope:
+      composition.say(phrase(.outOfScope))
+      composition.gap = .outOfScope
     }
   }
 
@@ -135,7 +147,7 @@ struct Composer {
     case .more: (before.talk.memory.intent, before.talk.memory.slots)
     case .command(let command): (command.intent, Slots())
     case .confirmForgetting, .keepData: (.deleteData, Slots())
-    case .unclear, .empty: (plan.parsed?.intent, plan.parsed?.slots ?? Slots())
+    case .unclear, .empty, .urgent: (plan.parsed?.intent, plan.parsed?.slots ?? Slots())
     }
   }
 

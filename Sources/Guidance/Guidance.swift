@@ -50,6 +50,8 @@ public struct ComposedAnswer: Sendable, Hashable {
   public var sources: [SourceFindings]
   public var question: String?
   public var choices: [String]
+  /// What could not be answered, for the list of gaps.
+  public var gap: Gap?
 }
 
 public struct ShownStep: Sendable, Hashable {

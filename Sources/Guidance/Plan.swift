@@ -8,6 +8,8 @@ public struct Plan: Sendable {
   public var parsed: ParsedQuestion?
   /// The language of the answer.
   public var lang: Language
+  /// The message tells of a dispute or a tax case: what is generally so is said, and whom to ask.
+  public var isLegalCase = false
   /// What the message tells of the company, and what follows from it.
   public var changes: [Change]
   /// The company as it is with those changes.
@@ -48,7 +50,10 @@ extension Guidance {
       company.apply(moved)
     }
     let query = self.query(for: wish, memory: memory, company: company, lang: lang, today: now.day)
-    return Plan(wish: wish, parsed: parsed, lang: lang, changes: changes, company: company, query: query)
+    return Plan(
+      wish: wish, parsed: parsed, lang: lang,
+      isLegalCase: SpokenWords(text).tells(.legalWords, in: lang, phrases), changes: changes, company: company,
+      query: query)
   }
 
   /// The flag, then what was chosen or spoken so far; a whole sentence in another language switches, a stray word never.
@@ -85,7 +90,7 @@ extension Guidance {
       }
       return [.setFact(telling.fact(key, value))]
     case .confirmForgetting: return [.forgetEverything]
-    case .question, .command, .keepData, .more, .unclear, .empty: return []
+    case .question, .command, .keepData, .more, .unclear, .empty, .urgent: return []
     }
   }
 
@@ -153,6 +158,7 @@ extension Guidance {
       query.topicTitlesOf = readings.compactMap { $0.slots[.topic]?.texts.first }
       query.instruments = readings.flatMap { $0.slots[.instrument]?.texts ?? [] }
       query.markets = readings.flatMap { $0.slots[.market]?.texts ?? [] }
+    case .urgent(let urgency): query.helperRole = urgency.role
     case .command, .confirmForgetting, .keepData, .empty: break
     }
     if stage == nil && query.stepsOf == nil && wish.wantsSteps { query.topic = query.topic ?? "readiness" }

@@ -12,6 +12,7 @@ public enum Wish: Sendable, Hashable {
   /// Not sure enough to answer; the readings that are worth offering.
   case unclear([Reading])
   case empty
+  case urgent(Urgency)
 }
 
 /// Finds the wish of a message.
@@ -26,6 +27,7 @@ struct WishReader {
   func wish(text: String, parsed: ParsedQuestion?, memory: TalkMemory, lang: Language) -> Wish {
     if text.trimmed.isEmpty { return .empty }
     if let command = Command(text) { return .command(command) }
+    if let urgency = Urgency.told(in: SpokenWords(text), phrases) { return .urgent(urgency) }
     let folded = text.trimmed.lowercased().filter { $0 != "." && $0 != "!" }
     if memory.pending == .confirmForgetting {
       return folded == phrases.text(.forgetWords, lang).lowercased() ? .confirmForgetting : .keepData

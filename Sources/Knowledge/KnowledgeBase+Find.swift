@@ -5,6 +5,9 @@ extension KnowledgeBase {
   public func find(_ query: KnowledgeQuery) -> Findings {
     let contact = ContactFindings(name: region.contact.name[query.lang], url: region.contact.url)
     var findings = Findings(contact: contact)
+    findings.helpers = region.contacts.filter { $0.role == query.helperRole }.map {
+      ContactFindings(name: $0.name[query.lang], url: $0.url)
+    }
     findings.topic = query.topic.flatMap { topicFindings($0, query) }
     findings.markets = query.markets.map { marketFindings($0, query) }
     findings.instruments = wantedInstruments(query).map { instrumentFindings($0, query) }

@@ -22,6 +22,8 @@ public struct KnowledgeQuery: Sendable, Hashable, Codable {
   public var topicTitlesOf: [String]
   /// Markets whose names are wanted.
   public var marketNamesOf: [String]
+  /// The role of the region's contacts that are wanted.
+  public var helperRole: String?
   public var today: Day
 
   public init(
@@ -52,6 +54,8 @@ public struct Findings: Sendable, Hashable, Codable {
   public var instruments: [InstrumentFindings] = []
   public var steps: [StepFindings] = []
   public var contact: ContactFindings
+  /// Those of the region's contacts with the role that was asked for; empty when it has none.
+  public var helpers: [ContactFindings] = []
   /// Titles by the ids of steps, deeds and topics.
   public var titles: [String: String] = [:]
   /// Names of markets by their codes.

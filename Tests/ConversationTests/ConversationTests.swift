@@ -56,6 +56,18 @@ struct ConversationTests {
     #expect(machine.received(.committed(.stored(lastEvent: 1)), at: now) == .finish(.answered("t/8: fi greet")))
   }
 
+  @Test func `What could not be answered is an event of its own, without the person's words`() throws {
+    var machine = try machine("secret words")
+    guard case .parse = machine.received(.opened(.ready(context)), at: now) else { throw Unexpected() }
+    let unread = ParsedQuestion(lang: .fi, intent: nil, confidence: 0)
+    guard case .find = machine.received(.parsed(unread), at: now) else { throw Unexpected() }
+    guard case .commit(let commit) = machine.received(.found(findings), at: now) else { throw Unexpected() }
+    #expect(
+      commit.events.map(\.type) == ["eu.rinnalla.conversation.turn.committed.v1", "eu.rinnalla.conversation.gap.found.v1"])
+    #expect(commit.events[1].data.contains("\"reason\":\"not_understood\""))
+    #expect(!commit.events.contains { $0.data.contains("secret") })
+  }
+
   @Test func `A repeated request gets the stored answer and computes nothing`() throws {
     var machine = try machine()
     #expect(machine.received(.opened(.repeated(answer: "before")), at: now) == .finish(.answered("before")))

@@ -1,0 +1,48 @@
+import Vocabulary
+
+/// What beats every other rule of the talk: money on its way to a fraudster, and a person who can't go on.
+public enum Urgency: String, CaseIterable, Sendable, Hashable {
+  /// In the order in which they are looked for: a life first.
+  case health, fraud, money
+  case givingUp = "giving_up"
+
+  /// The role of the region's contacts that help with it.
+  public var role: String { "urgent_\(rawValue)" }
+
+  /// Found in any language: in need one does not think of the language of the talk.
+  static func told(in words: SpokenWords, _ phrases: Phrasebook) -> Urgency? {
+    allCases.first { urgency in
+      Language.allCases.contains { words.tells(urgency.words, in: $0, phrases) }
+    }
+  }
+
+  private var words: Phrase {
+    switch self {
+    case .health: .healthWords
+    case .fraud: .fraudWords
+    case .money: .moneyTroubleWords
+    case .givingUp: .givingUpWords
+    }
+  }
+}
+
+/// Answers in need.
+extension Composer {
+  mutating func answerUrgent(_ urgency: Urgency) {
+    let (what, deeds): (Phrase, Phrase) =
+      switch urgency {
+      case .health: (.healthFirst, .healthDo)
+      case .fraud: (.fraudFirst, .fraudDo)
+      case .money: (.moneyTroubleFirst, .moneyTroubleDo)
+      case .givingUp: (.givingUpFirst, .givingUpDo)
+      }
+    composition.say(phrase(what))
+    composition.deeds = phrase(deeds).split(separator: "\n").enumerated().map {
+      Deed(id: "\(urgency.role)_\($0.offset + 1)", text: String($0.element))
+    }
+    for helper in findings.helpers.isEmpty ? [findings.contact] : findings.helpers {
+      composition.close(guidance.phrases.text(.urgentContact, lang, ["contact": helper.name, "url": helper.url]))
+    }
+    composition.gap = .person
+  }
+}
