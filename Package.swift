@@ -76,7 +76,8 @@ let package = Package(
     .testTarget(
       name: "IntentsTests", dependencies: ["Intents", "Language", "Vocabulary", "conformance"], exclude: ["Hassil"]),
     .testTarget(name: "KnowledgeTests", dependencies: ["Knowledge", "Vocabulary"]),
-    .testTarget(name: "ContentTests", dependencies: ["Content", "Intents", "Knowledge", "Language"]),
+    .testTarget(
+      name: "ContentTests", dependencies: ["Content", "Intents", "Knowledge", "Language", "Vocabulary"]),
     .testTarget(
       name: "GuidanceTests", dependencies: ["Companies", "Content", "Guidance", "Knowledge", "Vocabulary"]),
     .testTarget(

@@ -23,6 +23,16 @@ public struct ContentFolder: Sendable {
 
   /// All that a region knows: what is common, and what the region adds or overrides.
   public func knowledge(region: String) throws(ContentFaults) -> KnowledgeBase {
+    try KnowledgeReader.read(files(region: region))
+  }
+
+  /// What is of no use, old or over in content that works.
+  public func complaints(region: String, today: Day) throws(ContentFaults) -> [ContentFault] {
+    let files = try files(region: region)
+    return KnowledgeReview.complaints(of: try KnowledgeReader.read(files), files: files, today: today)
+  }
+
+  private func files(region: String) throws(ContentFaults) -> KnowledgeFiles {
     var reading = Reading(root: path)
     let common = "knowledge/common"
     let own = "knowledge/regions/\(region)"
@@ -39,7 +49,7 @@ public struct ContentFolder: Sendable {
     }
     files.countryNames = CountryNames.all()
     if !reading.faults.isEmpty { throw ContentFaults(reading.faults) }
-    return try KnowledgeReader.read(files)
+    return files
   }
 
   /// Every YAML file under `intents/`, in the order of their names.

@@ -1,3 +1,4 @@
+import Knowledge
 import Vocabulary
 
 /// What beats every other rule of the talk: money on its way to a fraudster, and a person who can't go on.

@@ -10,7 +10,9 @@ struct ContentCommand: ParsableCommand {
       abstract: "Say what is wrong with intents/ and knowledge/, by file and line.",
       discussion: """
         Tells also what works but is of no use: templates that never decide, templates of two intents that say the same,
-        and intents or topics that a language has no words for.
+        and intents or topics that a language has no words for; conditions that can never hold, topics without one of
+        their four parts, sources that may not be shown, placeholders that nothing fills; and what has to be looked up
+        again: support after 6 months, other facts after 12, and rounds that have closed. Looks at one region: --region.
 
         Example:
           rinnalla content check --content /usr/share/rinnalla

@@ -4,6 +4,8 @@ import Intents
 import Knowledge
 import Language
 import LanguageTools
+import Services
+import Vocabulary
 
 /// What the services read from the content folder, read once and side by side. Anything wrong there stops the start with
 /// `file:line: what is wrong`.
@@ -37,10 +39,14 @@ struct LoadedContent: Sendable {
     }
   }
 
-  /// What is of no use in rules that work.
+  /// What is of no use in rules and texts that work, and what has to be looked up again.
   static func complaints(_ folders: Folders) throws -> [String] {
     let documents = try reading { () throws(ContentFaults) in try folders.content.intents() }
-    return IntentReview.complaints(documents: documents, topics: Topics.all).map(\.description)
+    let region = try reading { () throws(ContentFaults) in
+      try folders.content.complaints(region: folders.region, today: Environment.system.now().day)
+    }
+    return region.map(\.description)
+      + IntentReview.complaints(documents: documents, topics: Topics.all).map(\.description)
   }
 
   static func guidance(_ base: KnowledgeBase) throws -> Guidance {

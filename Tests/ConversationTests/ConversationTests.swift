@@ -63,7 +63,9 @@ struct ConversationTests {
     guard case .find = machine.received(.parsed(unread), at: now) else { throw Unexpected() }
     guard case .commit(let commit) = machine.received(.found(findings), at: now) else { throw Unexpected() }
     #expect(
-      commit.events.map(\.type) == ["eu.rinnalla.conversation.turn.committed.v1", "eu.rinnalla.conversation.gap.found.v1"])
+      commit.events.map(\.type) == [
+        "eu.rinnalla.conversation.turn.committed.v1", "eu.rinnalla.conversation.gap.found.v1",
+      ])
     #expect(commit.events[1].data.contains("\"reason\":\"not_understood\""))
     #expect(!commit.events.contains { $0.data.contains("secret") })
   }
