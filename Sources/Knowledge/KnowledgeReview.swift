@@ -71,9 +71,11 @@ public enum KnowledgeReview {
         complain(
           document.file, line("open_until"), "the round closed on \(until); set 'status: closed' or the next round")
       }
-      if !isPresentable(instrument.sources) {
+      let isHedged = Language.allCases.allSatisfy { instrument.statusNote?[$0].isHedged(in: $0) ?? false }
+      if [.open, .changed].contains(instrument.status), !isPresentable(instrument.sources), !isHedged {
         complain(
-          document.file, line("sources"), "no source that people may be shown: all are of the kind 'secondary'")
+          document.file, line("status_note"),
+          "no source that people may be shown: all are of the kind 'secondary'; say in 'status_note' whom to ask")
       }
       let stages = Set(base.stages.map(\.id))
       for stage in instrument.stages where !stages.contains(stage) {
@@ -155,13 +157,13 @@ public enum KnowledgeReview {
 }
 
 extension String {
-  /// Whether it says that it holds in general only, or with whom to check it.
+  /// Whether it says that it holds in general only, who says so, or with whom to check it.
   fileprivate func isHedged(in lang: Language) -> Bool {
     let marks =
       switch lang {
-      case .en: ["as a rule", "check", "ask", "given as", "was to"]
-      case .fi: ["yleensä", "tarkist", "kysy", "varmist", "ilmoitettu", "oli määrä", "pitäisi"]
-      case .sv: ["i regel", "kontrollera", "fråga", "kolla", "uppges", "skulle"]
+      case .en: ["as a rule", "check", "ask", "given as", "was to", "account"]
+      case .fi: ["yleensä", "tarkist", "kysy", "varmist", "ilmoitettu", "oli määrä", "pitäisi", "mukaan"]
+      case .sv: ["i regel", "som regel", "kontrollera", "fråga", "kolla", "uppges", "skulle", "enligt"]
       }
     let text = lowercased()
     return marks.contains { text.contains($0) }
