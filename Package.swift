@@ -79,7 +79,11 @@ let package = Package(
     .testTarget(
       name: "ContentTests", dependencies: ["Content", "Intents", "Knowledge", "Language", "Vocabulary"]),
     .testTarget(
-      name: "GuidanceTests", dependencies: ["Companies", "Content", "Guidance", "Knowledge", "Vocabulary"]),
+      name: "GuidanceTests",
+      dependencies: [
+        "Companies", "Content", "Guidance", "Intents", "Knowledge", "Language", "LanguageTools", "Vocabulary",
+      ],
+      exclude: ["Talks"]),
     .testTarget(
       name: "ConversationTests", dependencies: ["Companies", "Conversation", "Guidance", "Knowledge", "Vocabulary"]),
     .testTarget(

@@ -46,7 +46,26 @@ struct Talking {
     turn(text, ParsedQuestion(lang: lang, intent: nil, confidence: 0))
   }
 
-  private mutating func turn(_ text: String, _ parsed: ParsedQuestion) -> ComposedAnswer {
+  /// A turn as a parser reads it in its talk; a command needs none.
+  mutating func hear(_ text: String, parse: (DialogueContext) -> ParsedQuestion) -> ComposedAnswer {
+    let memory = context.talk.memory
+    return turn(
+      text,
+      Command(text) == nil
+        ? parse(
+          DialogueContext(lang: memory.lang, intent: memory.intent, slots: memory.slots, pending: pendingName(memory)))
+        : nil)
+  }
+
+  private func pendingName(_ memory: TalkMemory) -> String? {
+    switch memory.pending {
+    case .fact(let key): key.description
+    case .confirmForgetting: "confirm_forgetting"
+    case nil: nil
+    }
+  }
+
+  private mutating func turn(_ text: String, _ parsed: ParsedQuestion?) -> ComposedAnswer {
     let plan = guidance.plan(text: text, parsed: parsed, lang: nil, in: context, at: now, by: "tester")
     let decision = guidance.decide(plan, findings: base.find(plan.query), in: context)
     for change in decision.changes { context.company.apply(change) }
