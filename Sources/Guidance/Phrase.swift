@@ -141,6 +141,8 @@ public enum Phrase: String, CaseIterable, Sendable {
 /// The phrases of all languages.
 public struct Phrasebook: Sendable {
   private let texts: [Language: [String: String]]
+  /// Of the phrases that are lists of words.
+  private let turns: [Language: [String: [SpokenWords.Turn]]]
 
   /// Fails with the names of the phrases that a language lacks.
   public init(_ texts: [Language: [String: String]]) throws(MissingPhrases) {
@@ -149,6 +151,9 @@ public struct Phrasebook: Sendable {
     }
     if !missing.isEmpty { throw MissingPhrases(names: missing) }
     self.texts = texts
+    turns = texts.mapValues { phrases in
+      phrases.filter { $0.key.hasSuffix("_words") }.mapValues { Self.items(of: $0).map(SpokenWords.Turn.init) }
+    }
   }
 
   public func text(_ phrase: Phrase, _ lang: Language, _ values: [String: String] = [:]) -> String {
@@ -161,7 +166,16 @@ public struct Phrasebook: Sendable {
 
   /// The words of a phrase that is a list, such as `yes_words`.
   public func words(_ phrase: Phrase, _ lang: Language) -> [String] {
-    text(phrase, lang).split(separator: ",").map { $0.trimmed }
+    Self.items(of: text(phrase, lang))
+  }
+
+  /// The turns of phrase of a list, ready to be looked for.
+  func turns(_ phrase: Phrase, _ lang: Language) -> [SpokenWords.Turn] {
+    turns[lang]?[phrase.rawValue] ?? []
+  }
+
+  private static func items(of list: String) -> [String] {
+    list.split(separator: ",").map { $0.trimmed }
   }
 }
 

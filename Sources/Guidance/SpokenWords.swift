@@ -2,21 +2,35 @@ import Vocabulary
 
 /// The words of a message in their order, so that turns of phrase are found in it whatever stands between as punctuation.
 struct SpokenWords {
-  private let words: String
+  /// A turn of phrase to look for; one that ends in `*` may go on with any ending.
+  struct Turn: Sendable {
+    fileprivate let bytes: [UInt8]
+
+    init(_ text: String) {
+      let spaced = SpokenWords.spaced(text)
+      bytes = text.hasSuffix("*") ? spaced.dropLast() : spaced
+    }
+  }
+
+  private let words: [UInt8]
 
   init(_ text: String) {
     words = SpokenWords.spaced(text)
   }
 
-  /// Whether one of the turns of phrase stands in it; one that ends in `*` may go on with any ending.
+  /// Whether one of the turns of phrase stands in it.
   func tells(_ phrase: Phrase, in lang: Language, _ phrases: Phrasebook) -> Bool {
-    phrases.words(phrase, lang).contains { turn in
-      let spaced = SpokenWords.spaced(turn)
-      return words.contains(turn.hasSuffix("*") ? String(spaced.dropLast()) : spaced)
-    }
+    phrases.turns(phrase, lang).contains { holds($0.bytes) }
   }
 
-  private static func spaced(_ text: String) -> String {
-    " " + text.lowercased().split { !$0.isLetter && !$0.isNumber }.joined(separator: " ") + " "
+  private func holds(_ turn: [UInt8]) -> Bool {
+    guard turn.count <= words.count else { return false }
+    return (0...(words.count - turn.count)).contains { words[$0...].starts(with: turn) }
+  }
+
+  /// In small letters, with one space before, between and after the words: bytes, since each message is searched for hundreds
+  /// of turns.
+  private static func spaced(_ text: String) -> [UInt8] {
+    Array((" " + text.lowercased().split { !$0.isLetter && !$0.isNumber }.joined(separator: " ") + " ").utf8)
   }
 }
