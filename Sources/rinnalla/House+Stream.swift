@@ -8,12 +8,11 @@ extension House {
   ///
   /// Over tcp anybody on this machine may connect, so there the events carry no words, only ids and numbers.
   /// - Returns: the endpoint as bound.
-  func startStream(_ folders: Folders, endpoint: String) async throws -> String {
-    let isOverTCP = endpoint.hasPrefix("tcp://")
-    let reader = isOverTCP ? Principal(role: .guest, userID: "guest") : Principal(role: .member, userID: "local")
+  func startStream(_ folders: Folders, endpoint: BrokerEndpoint) async throws -> String {
+    let isOverTCP = endpoint.address.hasPrefix("tcp://")
     let service = StreamService(store: try openStore(folders), showsWords: !isOverTCP)
     let server = StreamServer(
-      context: context, endpoint: BrokerEndpoint(endpoint, .fixed(reader)), allowsPlaintextLoopback: isOverTCP,
+      context: context, endpoint: endpoint, allowsPlaintextLoopback: isOverTCP,
       source: service.source)
     do {
       let bound = try await server.start()
