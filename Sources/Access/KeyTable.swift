@@ -14,13 +14,15 @@ public struct KeyEntry: Sendable, Hashable, Codable {
   public var calls: [String]
   /// Whether a service may name in `for` whom it acts for.
   public var actsForOthers: Bool
+  /// Whether a service may follow the events of all talks, without anybody's words.
+  public var followsEvents: Bool
   public var allowedAt: Timestamp
   /// Since when the key is refused.
   public var revokedAt: Timestamp?
 
   public init(
     key: String, role: Principal.Role, name: String? = nil, serves: [String] = [], calls: [String] = [],
-    actsForOthers: Bool = false, allowedAt: Timestamp, revokedAt: Timestamp? = nil
+    actsForOthers: Bool = false, followsEvents: Bool = false, allowedAt: Timestamp, revokedAt: Timestamp? = nil
   ) {
     self.key = key
     self.role = role
@@ -28,6 +30,7 @@ public struct KeyEntry: Sendable, Hashable, Codable {
     self.serves = serves
     self.calls = calls
     self.actsForOthers = actsForOthers
+    self.followsEvents = followsEvents
     self.allowedAt = allowedAt
     self.revokedAt = revokedAt
   }
@@ -39,6 +42,7 @@ public struct KeyEntry: Sendable, Hashable, Codable {
     if role == .worker && serves.isEmpty { return "a worker's key names the services that it may register for" }
     if role != .service && !calls.isEmpty { return "only a service's key has a list of operations" }
     if role != .service && actsForOthers { return "only a service's key may act for others" }
+    if role != .service && followsEvents { return "only a service's key follows the events of all talks" }
     return nil
   }
 }

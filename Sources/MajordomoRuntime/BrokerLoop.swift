@@ -72,7 +72,7 @@ struct BrokerLoop: ~Copyable {
     publish(machine.counters)
   }
 
-  private func take(_ command: Command) {
+  private mutating func take(_ command: Command) {
     switch command {
     case .stop(let deadline):
       stopDeadline = deadline
@@ -82,7 +82,7 @@ struct BrokerLoop: ~Copyable {
   }
 
   /// Looks up the keys of those who are connected: ZAP asks at the handshake only, and a connection can last for days.
-  private func reviewKeys() {
+  private mutating func reviewKeys() {
     for peer in peers.present {
       guard case .curve(_, _, let role) = configuration.endpoints[peers[peer].endpoint].identity else { continue }
       let now = role(String(decoding: peers[peer].userID, as: UTF8.self))
@@ -156,15 +156,10 @@ struct BrokerLoop: ~Copyable {
   }
 
   private func principal(_ message: Multipart, _ endpoint: Int) -> (Principal, origin: [UInt8]?)? {
-    switch configuration.endpoints[endpoint].identity {
-    case .fixed(let principal): return (principal, nil)
-    case .curve(_, _, let role):
-      let last = message.count - 1
-      guard let userID = message.property("User-Id", at: last), userID.utf8.count <= ClientAddress.maxUserIDBytes,
-        let role = role(userID)
-      else { return nil }
-      return (Principal(role: role, userID: userID), message.property("Peer-Address", at: last).map(Origin.key(of:)))
-    }
+    let identity = configuration.endpoints[endpoint].identity
+    guard let principal = identity.principal(of: message) else { return nil }
+    if identity.isFixed { return (principal, nil) }
+    return (principal, message.property("Peer-Address", at: message.count - 1).map(Origin.key(of:)))
   }
 
   private mutating func read(
@@ -307,7 +302,7 @@ struct BrokerLoop: ~Copyable {
   }
 
   /// Sends an answer to a client, unless its key was refused meanwhile; one whose role changed gets its last one.
-  private func sendReply(to client: PeerID) {
+  private mutating func sendReply(to client: PeerID) {
     if peers[client].standing == .refused {
       outgoing.removeAll()
     } else {

@@ -8,8 +8,13 @@ public struct Grants: Sendable, Hashable {
   public var calls: Set<String>
   /// Whether it may name in `for` whom it acts for.
   public var actsForOthers: Bool
+  /// Whether it may follow the events of all talks, without anybody's words.
+  public var followsEvents: Bool
 
-  public init(serves: Set<String> = [], calls: Set<String> = [], actsForOthers: Bool = false) {
+  public init(
+    serves: Set<String> = [], calls: Set<String> = [], actsForOthers: Bool = false, followsEvents: Bool = false
+  ) {
+    self.followsEvents = followsEvents
     self.serves = serves
     self.calls = calls
     self.actsForOthers = actsForOthers

@@ -91,6 +91,10 @@ extension Vocabulary.Principal {
       self.init(role: .guest, user: "guest")
       return
     }
+    self.init(principal)
+  }
+
+  init(_ principal: Majordomo.Principal) {
     let role: Role =
       switch principal.role {
       case .guest: .guest

@@ -60,7 +60,9 @@ extension KeyRing {
     guard let entry = table.entry(of: caller.user), entry.revokedAt == nil, entry.role == caller.role else {
       return Grants()
     }
-    return Grants(serves: Set(entry.serves), calls: Set(entry.calls), actsForOthers: entry.actsForOthers)
+    return Grants(
+      serves: Set(entry.serves), calls: Set(entry.calls), actsForOthers: entry.actsForOthers,
+      followsEvents: entry.followsEvents)
   }
 }
 

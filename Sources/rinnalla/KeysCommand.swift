@@ -77,6 +77,7 @@ struct KeysCommand: ParsableCommand {
       var parts = [entry.key, entry.revokedAt == nil ? entry.role.rawValue : "revoked"]
       parts += entry.serves.map { "serves:\($0)" } + entry.calls.map { "calls:\($0)" }
       if entry.actsForOthers { parts.append("for-others") }
+      if entry.followsEvents { parts.append("events") }
       if let name = entry.name { parts.append(name) }
       return parts.joined(separator: "  ")
     }
@@ -108,10 +109,13 @@ struct KeysCommand: ParsableCommand {
     @Flag(help: "Let a service name whom it acts for.")
     var forOthers = false
 
+    @Flag(help: "Let a service follow the events of all talks, without anybody's words.")
+    var events = false
+
     func run() throws {
       let entry = KeyEntry(
         key: key, role: role, name: name.map { String($0.filter { !$0.isNewline }.prefix(100)) }, serves: serves,
-        calls: calls, actsForOthers: forOthers, allowedAt: Environment.system.now())
+        calls: calls, actsForOthers: forOthers, followsEvents: events, allowedAt: Environment.system.now())
       if let fault = entry.fault { throw Failure(.wrongUse, "\(fault).") }
       if let unknown = calls.first(where: { Messages.Operation(rawValue: $0) == nil }) {
         let known = Messages.Operation.allCases.map(\.rawValue).joined(separator: ", ")

@@ -79,7 +79,7 @@ struct ListenOptions: ParsableArguments {
     guard allowPlaintextLoopback else { return BrokerEndpoint(address, try house.curveIdentity(data: data)) }
     guard Loopback.holds(address) else {
       throw Failure(
-        .notAllowed,
+        .wrongUse,
         "--allow-plaintext-loopback is for 127.0.0.1 and [::1] alone, not for \(address). "
           + "Without it all tcp endpoints are encrypted and ask for keys.")
     }
