@@ -32,6 +32,7 @@ let package = Package(
     .systemLibrary(name: "CZeroMQ", providers: [.apt(["libzmq3-dev"])]),
     .target(name: "ZeroMQ", dependencies: ["CZeroMQ"]),
     .target(name: "MajordomoRuntime", dependencies: ["Majordomo", "ZeroMQ"]),
+    .target(name: "Access", dependencies: ["ZeroMQ", "Vocabulary"]),
     .systemLibrary(name: "CVoikko", pkgConfig: "libvoikko", providers: [.apt(["libvoikko-dev", "voikko-fi"])]),
     .systemLibrary(name: "CStemmer", providers: [.apt(["libstemmer-dev"])]),
     .target(name: "LanguageTools", dependencies: ["CVoikko", "CStemmer", "Language", "Vocabulary"]),
@@ -53,7 +54,7 @@ let package = Package(
     .executableTarget(
       name: "rinnalla",
       dependencies: [
-        "Companies", "Content", "CTerminal", "Guidance", "Intents", "Knowledge", "Language", "LanguageTools",
+        "Access", "Companies", "Content", "CTerminal", "Guidance", "Intents", "Knowledge", "Language", "LanguageTools",
         "Majordomo",
         "MajordomoRuntime", "MajordomoSimulation", "Messages", "Services", "Stores", "TerminalUI", "Vocabulary",
         "ZeroMQ",
@@ -101,6 +102,7 @@ let package = Package(
         .product(name: "GRDB", package: "GRDB.swift"),
       ]),
     .testTarget(name: "ZeroMQTests", dependencies: ["ZeroMQ"]),
+    .testTarget(name: "AccessTests", dependencies: ["Access", "Majordomo", "MajordomoRuntime", "Vocabulary", "ZeroMQ"]),
     .testTarget(name: "MajordomoTests", dependencies: ["Majordomo", "MajordomoSimulation"]),
     .testTarget(
       name: "MajordomoRuntimeTests", dependencies: ["MajordomoRuntime", "Majordomo", "ZeroMQ"], exclude: ["Python"]),

@@ -23,6 +23,9 @@ public protocol CompanyStore: Sendable {
   /// The talks of a company, the latest first.
   func talks(of company: CompanyID, limit: Int) async throws(StoreError) -> [Talk]
 
+  /// Whose a talk is, and whether advisors may see it; `nil` when there is no such talk.
+  func holder(of conversation: ConversationID) async throws(StoreError) -> TalkHolder?
+
   /// Events with numbers above `after`, at most `limit`, for these subjects (empty = all), the oldest first.
   func events(after: Int64, subjects: [String], limit: Int) async throws(StoreError) -> EventPage
 

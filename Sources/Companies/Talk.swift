@@ -26,6 +26,21 @@ public struct Talk: Sendable, Hashable, Codable {
   }
 }
 
+/// Who decides on a talk.
+public struct TalkHolder: Sendable, Hashable {
+  /// The user id of the person whose talk it is.
+  public var person: String
+  public var company: CompanyID
+  /// Whether the company lets advisors see what is said.
+  public var advisorSees: Bool
+
+  public init(person: String, company: CompanyID, advisorSees: Bool) {
+    self.person = person
+    self.company = company
+    self.advisorSees = advisorSees
+  }
+}
+
 /// What a talk remembers from turn to turn. It holds ids only, no words of the person.
 public struct TalkMemory: Sendable, Hashable, Codable {
   public var lang: Language?

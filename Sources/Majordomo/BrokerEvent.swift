@@ -32,6 +32,8 @@ public enum BrokerEvent: Equatable, Sendable {
   case disconnect(from: PeerID)
   /// Frames that are no message of the protocol, or over the limits.
   case malformed(from: PeerID)
+  /// The peer's key lost its rights, or has others now.
+  case barred(PeerID)
   /// A request did not leave: the worker's queue is full or the worker is gone.
   case requestUnsent(to: PeerID, number: UInt64)
   /// Something else did not leave.
@@ -113,6 +115,8 @@ public struct BrokerCounters: Equatable, Sendable {
   public var refusedDraining = 0
   public var invalidNames = 0
   public var refusedPeers = 0
+  /// Peers let go because their key changed.
+  public var peersBarred = 0
   public var workersRegistered = 0
   /// Workers that fell silent.
   public var workersExpired = 0

@@ -98,6 +98,17 @@ extension BrokerMachine {
     leave(peer, into: &actions)
   }
 
+  /// Sends a worker away and lets go of all that a peer has waiting: its key is not what it was.
+  mutating func bar(_ peer: PeerID, into actions: inout [BrokerAction]) {
+    guard peers.indices.contains(peer), peers[peer].isKnown else { return }
+    counters.peersBarred += 1
+    if peers[peer].service != Self.none {
+      actions.append(.sendDisconnect(to: peer))
+      removeWorker(peer, into: &actions)
+    }
+    leave(peer, into: &actions)
+  }
+
   /// Lets go of all that belongs to a peer, except a request that a worker has: its answer will find nobody.
   private mutating func leave(_ peer: PeerID, into actions: inout [BrokerAction]) {
     if peers[peer].service != Self.none { removeWorker(peer, into: &actions) }

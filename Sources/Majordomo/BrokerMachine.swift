@@ -152,6 +152,11 @@ public struct BrokerMachine: Sendable {
   /// The name of a service in use.
   public func name(of service: ServiceID) -> [UInt8] { names.key(service) }
 
+  /// The service that a peer works for; nil when it is no worker.
+  public func service(ofWorker peer: PeerID) -> ServiceID? {
+    peers[peer].service == Self.none ? nil : peers[peer].service
+  }
+
   /// Takes up a new peer; false when there are too many, and then it gets no answer.
   ///
   /// - Parameter origin: a small number of the peer's address, the same for all guests that share a limit; nil: no such limit.
@@ -205,6 +210,8 @@ public struct BrokerMachine: Sendable {
       heard(peer)
       counters.malformed += 1
       if peers[peer].service != Self.none { expel(peer, into: &actions) }
+    case .barred(let peer):
+      bar(peer, into: &actions)
     case .requestUnsent(let peer, let number):
       requestUnsent(to: peer, number, into: &actions)
     case .unsent(let peer):

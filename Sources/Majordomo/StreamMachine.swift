@@ -108,12 +108,19 @@ public struct StreamMachine: Sendable {
   /// The look-up that tells how far readers are brought before the goodbye.
   private var drainsAfter: Int?
 
-  public init(rules: StreamRules = StreamRules()) {
+  private let sharesReads: Bool
+
+  /// - Parameter sharesReads: whether all readers may see the same; otherwise each is read for alone.
+  public init(rules: StreamRules = StreamRules(), sharesReads: Bool = true) {
     self.rules = rules
+    self.sharesReads = sharesReads
     beat = max(rules.beat.wholeMicroseconds, 1000)
     window = beat * Int64(max(rules.liveness, 1))
     poll = max(rules.pollInterval.wholeMicroseconds, 1000)
   }
+
+  /// Whom a read is for, one of several when they share it; nil when it is over.
+  public func reader(of read: ReadID) -> PeerID? { reads.first { $0.id == read }?.peers.first }
 
   /// Nobody reads, and nothing is being read.
   public var isQuiet: Bool { count == 0 && reads.isEmpty && !isLookingUp }
@@ -275,7 +282,8 @@ public struct StreamMachine: Sendable {
     for offset in subscriptions.indices where reads.count < rules.maxReads {
       let peer = (first + offset) % subscriptions.count
       guard let one = self[peer], wants(one, log) else { continue }
-      let peers = log.last - one.cursor <= Int64(rules.maxPage) ? companions(of: one, log) : [peer]
+      let isNearTheEnd = log.last - one.cursor <= Int64(rules.maxPage)
+      let peers = sharesReads && isNearTheEnd ? companions(of: one, log) : [peer]
       lastRead += 1
       reads.append((lastRead, peers))
       for companion in peers { subscriptions[companion]?.read = lastRead }

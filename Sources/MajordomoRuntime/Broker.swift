@@ -65,6 +65,14 @@ public final class Broker: Sendable {
     }
   }
 
+  /// Looks up the keys of all who are connected, after the table of keys changed: who is refused now is out at once, and
+  /// who has another role is taken up anew.
+  public func reviewKeys() {
+    state.withLock { state in
+      if case .running(_, let mailbox, _) = state { mailbox.post(.reviewKeys) }
+    }
+  }
+
   /// Takes no new requests but those of services, lets what runs finish, says goodbye to the workers, and ends the thread.
   /// It returns after `limit` and a little at the latest, and blocks until then: where handlers share the caller's threads,
   /// drain their pools first. Stopping twice is harmless.

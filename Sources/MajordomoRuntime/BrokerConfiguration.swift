@@ -25,6 +25,23 @@ public struct BrokerEndpoint: Sendable {
   }
 }
 
+extension BrokerEndpoint.Identity {
+  var isFixed: Bool { if case .fixed = self { true } else { false } }
+
+  /// Who sent a message; nil when it is not served. Of its properties only `User-Id` on a CURVE endpoint is read: all
+  /// others, and that one elsewhere, are what the peer says of itself.
+  func principal(of message: Multipart) -> Principal? {
+    switch self {
+    case .fixed(let principal): return principal
+    case .curve(_, _, let role):
+      guard let userID = message.property("User-Id", at: message.count - 1),
+        userID.utf8.count <= ClientAddress.maxUserIDBytes, let role = role(userID)
+      else { return nil }
+      return Principal(role: role, userID: userID)
+    }
+  }
+}
+
 /// Settings of a broker.
 public struct BrokerConfiguration: Sendable {
   public var endpoints: [BrokerEndpoint]

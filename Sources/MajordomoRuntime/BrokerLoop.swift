@@ -10,6 +10,8 @@ struct BrokerLoop: ~Copyable {
   enum Command: Sendable {
     /// Take no new requests, finish what there is until then, and end.
     case stop(deadline: Instant)
+    /// The table of keys changed.
+    case reviewKeys
   }
 
   /// Messages taken from one socket before the others and the timers get their turn.
@@ -58,10 +60,7 @@ struct BrokerLoop: ~Copyable {
         for endpoint in sockets.indices where poller.isReady(endpoint + 1) { try receiveBatch(endpoint) }
         take(.tick)
         mailbox.take(into: &commands)
-        for case .stop(let deadline) in commands {
-          stopDeadline = deadline
-          take(.drain)
-        }
+        for command in commands { take(command) }
         publish(machine.counters)
         if let stopDeadline, machine.isQuiet || now >= stopDeadline { break }
       }
@@ -71,6 +70,31 @@ struct BrokerLoop: ~Copyable {
     }
     mailbox.close(into: &commands)
     publish(machine.counters)
+  }
+
+  private mutating func take(_ command: Command) {
+    switch command {
+    case .stop(let deadline):
+      stopDeadline = deadline
+      take(.drain)
+    case .reviewKeys: reviewKeys()
+    }
+  }
+
+  /// Looks up the keys of those who are connected: ZAP asks at the handshake only, and a connection can last for days.
+  private mutating func reviewKeys() {
+    for peer in peers.present {
+      guard case .curve(_, _, let role) = configuration.endpoints[peers[peer].endpoint].identity else { continue }
+      let now = role(String(decoding: peers[peer].userID, as: UTF8.self))
+      if now == peers[peer].role && peers[peer].standing == .valid && !servesWithoutRight(peer) { continue }
+      peers[peer].standing = now == nil ? .refused : .outdated
+      take(.barred(peer))
+    }
+  }
+
+  private func servesWithoutRight(_ peer: PeerID) -> Bool {
+    guard let service = machine.service(ofWorker: peer) else { return false }
+    return machine.name(of: service).withUnsafeBytes { !isPermitted(peer, $0) }
   }
 
   private func pause() -> Duration? {
@@ -114,6 +138,7 @@ struct BrokerLoop: ~Copyable {
   private mutating func identify(_ frames: FrameViews, _ message: Multipart, _ endpoint: Int) -> PeerID? {
     guard let routingID = frames.first else { return nil }
     if let known = peers.find(routingID, endpoint: endpoint) {
+      if peers[known].standing != .valid { return nil }
       // A routing id proves nothing, so on a CURVE endpoint each message must be of the same key.
       if case .curve = configuration.endpoints[endpoint].identity,
         !message.property("User-Id", at: frames.count - 1, equals: peers[known].userID)
@@ -131,15 +156,10 @@ struct BrokerLoop: ~Copyable {
   }
 
   private func principal(_ message: Multipart, _ endpoint: Int) -> (Principal, origin: [UInt8]?)? {
-    switch configuration.endpoints[endpoint].identity {
-    case .fixed(let principal): return (principal, nil)
-    case .curve(_, _, let role):
-      let last = message.count - 1
-      guard let userID = message.property("User-Id", at: last), userID.utf8.count <= ClientAddress.maxUserIDBytes,
-        let role = role(userID)
-      else { return nil }
-      return (Principal(role: role, userID: userID), message.property("Peer-Address", at: last).map(Origin.key(of:)))
-    }
+    let identity = configuration.endpoints[endpoint].identity
+    guard let principal = identity.principal(of: message) else { return nil }
+    if identity.isFixed { return (principal, nil) }
+    return (principal, message.property("Peer-Address", at: message.count - 1).map(Origin.key(of:)))
   }
 
   private mutating func read(
@@ -258,7 +278,7 @@ struct BrokerLoop: ~Copyable {
     beginReply(to: client, command)
     outgoing.append(machine.name(of: service))
     for index in slot.body..<slot.frames.count { outgoing.append(moving: slot.frames, at: index) }
-    send(to: client)
+    sendReply(to: client)
   }
 
   private mutating func beginReply(to client: PeerID, _ command: ClientCommand) {
@@ -279,6 +299,16 @@ struct BrokerLoop: ~Copyable {
 
   private mutating func send(to peer: PeerID) {
     if !flush(to: peer) { failures.append(.unsent(to: peer)) }
+  }
+
+  /// Sends an answer to a client, unless its key was refused meanwhile; one whose role changed gets its last one.
+  private mutating func sendReply(to client: PeerID) {
+    if peers[client].standing == .refused {
+      outgoing.removeAll()
+    } else {
+      send(to: client)
+    }
+    if peers[client].standing != .valid { failures.append(.unsent(to: client)) }
   }
 
   /// Sends what was put together; false when it did not leave.

@@ -14,6 +14,19 @@ struct Peers {
     /// The address frame it was given last as a worker, and the request's number.
     var address: [UInt8] = []
     var number: UInt64 = 0
+    /// How its key stands since it was looked up again.
+    var standing = Standing.valid
+  }
+
+  /// What became of a peer's key while the peer was connected.
+  enum Standing {
+    case valid
+    /// The key has another role now: what is under way is answered, then the peer is taken up anew.
+    case outdated
+    /// The key is refused: nothing is taken from the peer and nothing sent to it.
+    case refused
+    /// The number is free.
+    case absent
   }
 
   private var tables: [ByteTable]
@@ -58,7 +71,11 @@ struct Peers {
     return id
   }
 
+  /// The peers that are there.
+  var present: [PeerID] { peers.indices.filter { peers[$0].standing != .absent } }
+
   mutating func remove(_ id: PeerID) {
+    peers[id].standing = .absent
     tables[peers[id].endpoint].remove(peers[id].entry)
     if let origin = peers[id].origin {
       peersByOrigin[origin] -= 1

@@ -29,12 +29,13 @@ public struct StreamPage: Sendable {
 public struct StreamSource: Sendable {
   /// The log as it is now.
   public var last: @Sendable () async -> StreamLog?
-  /// Events above `after`, at most `limit`, of these subjects (empty: all), the oldest first.
-  public var read: @Sendable (_ after: Int64, _ subjects: [String], _ limit: Int) async -> StreamPage?
+  /// Events above `after` that this reader may see, at most `limit`, of these subjects (empty: all), the oldest first.
+  public var read: @Sendable (_ reader: Principal, _ after: Int64, _ subjects: [String], _ limit: Int) async -> StreamPage?
 
   public init(
     last: @escaping @Sendable () async -> StreamLog?,
-    read: @escaping @Sendable (_ after: Int64, _ subjects: [String], _ limit: Int) async -> StreamPage?
+    read: @escaping @Sendable (_ reader: Principal, _ after: Int64, _ subjects: [String], _ limit: Int) async
+      -> StreamPage?
   ) {
     (self.last, self.read) = (last, read)
   }
@@ -95,6 +96,12 @@ public final class StreamServer: Sendable {
       }
     }
     return try result.get()
+  }
+
+  /// Looks up the keys of all readers, after the table of keys changed: who is refused or has another role loses its
+  /// subscription.
+  public func reviewKeys() {
+    if case .running(_, let mailbox) = state.withLock({ $0 }) { mailbox.post(.reviewKeys) }
   }
 
   /// Brings its readers to the end of the log as far as their credit goes, says CLOSE to them, and ends the thread. It

@@ -9,18 +9,23 @@ final class StreamServerLoop {
     /// Say goodbye to everybody, until then, and end.
     case drain(deadline: Instant, CheckedContinuation<Void, Never>)
     case abort
+    /// The table of keys changed.
+    case reviewKeys
   }
 
   /// Messages taken before the timers and answers get their turn.
   private static let batch = 256
 
   private let socket: Socket
+  private let identity: BrokerEndpoint.Identity
   private let limit: Socket.Limit
   private let source: StreamSource
   private let mailbox: Mailbox<Command>
   private var machine: StreamMachine
   /// The readers' numbers are those of their routing ids.
   private var peers = ByteTable(seed: .random(in: 0 ... .max))
+  /// Who each of them is.
+  private var principals: [StreamMachine.PeerID: Principal] = [:]
   private let poller = Poller()
   private let incoming = Multipart()
   private let outgoing = Multipart()
@@ -41,7 +46,8 @@ final class StreamServerLoop {
     self.source = source
     self.mailbox = mailbox
     limit = Socket.Limit(frames: configuration.maxFrames, bytes: configuration.maxMessageBytes)
-    machine = StreamMachine(rules: rules)
+    identity = configuration.endpoints[0].identity
+    machine = StreamMachine(rules: rules, sharesReads: identity.isFixed)
     poller.add(mailbox.wakeup)
     poller.add(socket)
   }
@@ -81,11 +87,25 @@ final class StreamServerLoop {
     for _ in 0..<Self.batch {
       let outcome = try socket.receive(into: incoming, limit: limit)
       if outcome == .nothing { return }
-      guard incoming.count > 1 else { continue }
-      let peer = incoming.withBytes(at: 0) { peers.find($0) ?? peers.insert($0) }
+      guard incoming.count > 1, let peer = identify() else { continue }
       let request = incoming.withFrames { StreamFrames.request($0, from: 1) }
       tell(.message(peer, outcome == .message ? request : .malformed(.json("This message is too large."))))
     }
+  }
+
+  /// The reader that sent a message; nil when it is not served. A routing id proves nothing, so each message must be of
+  /// the same key.
+  private func identify() -> StreamMachine.PeerID? {
+    guard let principal = identity.principal(of: incoming) else { return nil }
+    let peer = incoming.withBytes(at: 0) { peers.find($0) ?? peers.insert($0) }
+    if let known = principals[peer], known != principal { return nil }
+    principals[peer] = principal
+    return peer
+  }
+
+  private func reviewKeys() {
+    guard case .curve(_, _, let role) = identity else { return }
+    for (peer, principal) in principals where role(principal.userID) != principal.role { tell(.message(peer, .close)) }
   }
 
   private func take(_ command: Command) {
@@ -104,6 +124,7 @@ final class StreamServerLoop {
       finished.append(done)
       tell(.drain)
     case .abort: isAborted = true
+    case .reviewKeys: reviewKeys()
     }
   }
 
@@ -124,7 +145,11 @@ final class StreamServerLoop {
       case .lookUp:
         Task { [source, mailbox] in mailbox.post(.log(await source.last())) }
       case .read(let read, let after, let subjects, let limit):
-        Task { [source, mailbox] in mailbox.post(.page(read, await source.read(after, subjects, limit))) }
+        guard let reader = machine.reader(of: read).flatMap({ principals[$0] }) else {
+          mailbox.post(.page(read, nil))
+          continue
+        }
+        Task { [source, mailbox] in mailbox.post(.page(read, await source.read(reader, after, subjects, limit))) }
       case .sendEvent(let peer, let after, let upto, let entry):
         address(peer, .event(after: after, upto: upto))
         outgoing.append(sharing: page, at: entry)
@@ -132,7 +157,9 @@ final class StreamServerLoop {
       case .send(let peer, let reply):
         address(peer, reply)
         send(peer)
-      case .forget(let peer): peers.remove(peer)
+      case .forget(let peer):
+        peers.remove(peer)
+        principals[peer] = nil
       }
     }
     actions.removeAll(keepingCapacity: true)

@@ -79,7 +79,7 @@ struct BrokerModel {
       .final(let peer, _, _), .heartbeat(let peer), .disconnect(let peer), .malformed(let peer):
       if peers[peer]?.isRegistered == true { extend(peer, to: now + window) }
       if case .disconnect = event { unregister(peer) }
-    case .unsent(let peer):
+    case .unsent(let peer), .barred(let peer):
       unregister(peer)
     case .requestUnsent(let peer, let number):
       if peers[peer]?.request == number {

@@ -150,6 +150,7 @@ public struct BrokerSimulation {
       give(.request(from: peer, service: broker.service(named: name("mmi.other")), slot: takeSlot(), bytes: 9))
     case 8..<10: give(.request(from: peer, service: broker.service(named: name("")), slot: takeSlot(), bytes: 9))
     case 10..<12: give(.final(from: peer, number: 1, slot: takeSlot()))
+    case 12..<13: if chance() < 20 { give(.barred(peer)) }
     default:
       let bytes = Int.random(in: 1...900, using: &random)
       give(.request(from: peer, service: anyService(), slot: takeSlot(), bytes: bytes))
@@ -165,7 +166,8 @@ public struct BrokerSimulation {
     case 36..<37: give(.malformed(from: peer))
     case 37..<39: give(.final(from: peer, number: UInt64.random(in: 0...50, using: &random), slot: takeSlot()))
     case 39..<40: give(.partial(from: peer, number: nil, slot: takeSlot()))
-    case 40..<48:
+    case 40..<41: if chance() < 20 { give(.barred(peer)) }
+    case 41..<48:
       if let number = actors[actor].request { give(.partial(from: peer, number: number, slot: takeSlot())) }
     default:
       if let number = actors[actor].request {

@@ -31,6 +31,7 @@ public struct History: Equatable, Sendable {
     case .malformed(let peer): note(8, peer)
     case .requestUnsent(let peer, let request): note(9, peer, Int(request))
     case .unsent(let peer): note(10, peer)
+    case .barred(let peer): note(14, peer)
     case .tick: note(11)
     case .drain: note(12)
     case .stop: note(13)

@@ -8,6 +8,8 @@ struct Call: Sendable {
   var head: EnvelopeHead
   var body: [UInt8]
   var principal: Vocabulary.Principal
+  /// Whether the caller may call this operation for another.
+  var mayActForOthers: Bool
 
   func data<Payload: Codable & Sendable>(_ type: Payload.Type) throws(Problem) -> Payload {
     try Wire.decode(Envelope<Payload>.self, from: body).data
@@ -17,7 +19,7 @@ struct Call: Sendable {
   var person: Vocabulary.Principal {
     get throws(Problem) {
       guard let named = head.for else { return principal }
-      guard principal.mayActForOthers, let person = Vocabulary.Principal(named: named) else {
+      guard mayActForOthers, let person = Vocabulary.Principal(named: named) else {
         throw Problem(.forbidden, detail: "You may not act for '\(named.prefix(80))'.")
       }
       return person
@@ -30,13 +32,9 @@ struct Adapter: Sendable {
   /// Handles one operation; what it returns is the body of the answer.
   typealias Handler = @Sendable (Call) async throws(Problem) -> [UInt8]
 
-  struct Rule: Sendable {
-    /// Only services and this user's own processes may call it.
-    var isInternal: Bool
-    var handler: Handler
-  }
-
-  let rules: [Operation: Rule]
+  let handlers: [Operation: Handler]
+  /// What a caller's key was granted; its role alone is told by the broker.
+  let grants: @Sendable (Vocabulary.Principal) -> Grants
 
   func reply(to request: WorkerRequest) async -> [UInt8] {
     var id = ""
@@ -54,22 +52,23 @@ struct Adapter: Sendable {
           ])
       }
       id = head.id
-      return try await rule(for: head, principal: Vocabulary.Principal(request.client), body: request.body)
+      return try await handle(head, principal: Vocabulary.Principal(request.client), body: request.body)
     } catch {
       return Wire.encode(Reply<Nothing>.problem(id: id, error))
     }
   }
 
-  private func rule(for head: EnvelopeHead, principal: Vocabulary.Principal, body: [UInt8]) async throws(Problem)
+  private func handle(_ head: EnvelopeHead, principal: Vocabulary.Principal, body: [UInt8]) async throws(Problem)
     -> [UInt8]
   {
-    guard let operation = Operation(rawValue: head.op), let rule = rules[operation] else {
-      let known = rules.keys.map(\.rawValue).sorted().joined(separator: ", ")
+    guard let operation = Operation(rawValue: head.op), let handler = handlers[operation] else {
+      let known = handlers.keys.map(\.rawValue).sorted().joined(separator: ", ")
       throw Problem(
         .unknownOperation, detail: "'\(head.op.prefix(80))' is no operation of this service; it has \(known).")
     }
-    if rule.isInternal && !principal.mayActForOthers {
-      throw Problem(.forbidden, detail: "This operation is for the services of this house.")
+    let grants = grants(principal)
+    guard operation.isOpen(to: principal, grants) else {
+      throw Problem(.forbidden, detail: "The operation \(operation.rawValue) is not for the role \(principal.role).")
     }
     if let conversation = head.conversation, !conversation.isValid {
       throw Problem(
@@ -78,20 +77,24 @@ struct Adapter: Sendable {
           Problem.FieldError(pointer: "#/conversation", detail: "1 to 64 letters, digits, '-' and '_'")
         ])
     }
-    return try await rule.handler(Call(head: head, body: body, principal: principal))
+    return try await handler(
+      Call(
+        head: head, body: body, principal: principal,
+        mayActForOthers: operation.isOpenForOthers(to: principal, grants)))
   }
 }
 
 extension Vocabulary.Principal {
-  /// This user on this machine: the embedded parts, and peers on an ipc endpoint, whose folder only this user can open.
-  public static let local = Vocabulary.Principal(role: .member, user: "local")
-
   /// From the address frame that the broker made; a broker that makes none vouches for nobody.
   init(_ address: ClientAddress?) {
     guard let principal = address?.principal else {
       self.init(role: .guest, user: "guest")
       return
     }
+    self.init(principal)
+  }
+
+  init(_ principal: Majordomo.Principal) {
     let role: Role =
       switch principal.role {
       case .guest: .guest
@@ -114,6 +117,4 @@ extension Vocabulary.Principal {
   }
 
   var name: String { "\(role.rawValue):\(user)" }
-
-  var mayActForOthers: Bool { role == .service || self == .local }
 }

@@ -22,11 +22,13 @@ public struct AssistantService: Sendable {
   }
 
   public func reply(to request: WorkerRequest) async -> [UInt8] {
-    await Adapter(rules: [
-      .ask: Adapter.Rule(isInternal: false) { call throws(Problem) in try await ask(call) },
-      .hello: Adapter.Rule(isInternal: false) { call throws(Problem) in try await hello(call) },
-      .recall: Adapter.Rule(isInternal: false) { call throws(Problem) in try await recall(call) },
-    ]).reply(to: request)
+    await Adapter(
+      handlers: [
+        .ask: { call throws(Problem) in try await ask(call) },
+        .hello: { call throws(Problem) in try await hello(call) },
+        .recall: { call throws(Problem) in try await recall(call) },
+      ], grants: environment.grants
+    ).reply(to: request)
   }
 
   private func ask(_ call: Call) async throws(Problem) -> [UInt8] {
@@ -83,7 +85,7 @@ public struct AssistantService: Sendable {
 
   private func request(_ call: Call, hash: String) throws(Problem) -> Request {
     let key = RequestKey(
-      principal: try call.person, onBehalfOf: call.head.for == nil ? nil : call.principal.name,
+      principal: call.principal, onBehalfOf: call.head.for == nil ? nil : try call.person.user,
       conversation: call.head.conversation, id: call.head.id)
     return Request(key: key, op: call.head.op, hash: hash)
   }

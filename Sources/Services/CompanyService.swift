@@ -14,11 +14,13 @@ public struct CompanyService: Sendable {
   }
 
   public func reply(to request: WorkerRequest) async -> [UInt8] {
-    await Adapter(rules: [
-      .open: Adapter.Rule(isInternal: true) { call throws(Problem) in try await open(call) },
-      .commit: Adapter.Rule(isInternal: true) { call throws(Problem) in try await commit(call) },
-      .history: Adapter.Rule(isInternal: true) { call throws(Problem) in try await history(call) },
-    ]).reply(to: request)
+    await Adapter(
+      handlers: [
+        .open: { call throws(Problem) in try await open(call) },
+        .commit: { call throws(Problem) in try await commit(call) },
+        .history: { call throws(Problem) in try await history(call) },
+      ], grants: environment.grants
+    ).reply(to: request)
   }
 
   private func open(_ call: Call) async throws(Problem) -> [UInt8] {

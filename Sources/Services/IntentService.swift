@@ -9,22 +9,30 @@ import Vocabulary
 /// handle of Voikko serves one caller at a time.
 public final class IntentService: Sendable {
   private let readers: [IntentReader]
+  private let grants: @Sendable (Principal) -> Grants
   private let next = Atomic<Int>(0)
 
-  /// - Parameter readers: how many messages are read at once.
-  public init(parser: IntentParser, readers: Int) throws(LanguageToolsError) {
+  /// - Parameters:
+  ///   - readers: how many messages are read at once.
+  ///   - grants: as in `Environment`.
+  public init(
+    parser: IntentParser, readers: Int, grants: @escaping @Sendable (Principal) -> Grants = { _ in Grants() }
+  ) throws(LanguageToolsError) {
+    self.grants = grants
     var made: [IntentReader] = []
     for _ in 0..<max(1, readers) { made.append(IntentReader(parser: parser, analyser: try Analyser())) }
     self.readers = made
   }
 
   public func reply(to request: WorkerRequest) async -> [UInt8] {
-    await Adapter(rules: [
-      .parse: Adapter.Rule(isInternal: false) { call throws(Problem) in
-        let asked = try call.data(ParseRequest.self)
-        return Wire.encode(Reply.data(id: call.head.id, await self.parse(asked)))
-      }
-    ]).reply(to: request)
+    await Adapter(
+      handlers: [
+        .parse: { call throws(Problem) in
+          let asked = try call.data(ParseRequest.self)
+          return Wire.encode(Reply.data(id: call.head.id, await self.parse(asked)))
+        }
+      ], grants: grants
+    ).reply(to: request)
   }
 
   public func parse(_ asked: ParseRequest) async -> ParsedQuestion {

@@ -1,13 +1,17 @@
 import Knowledge
 import MajordomoRuntime
 import Messages
+import Vocabulary
 
 /// The service `knowledge`: what the content holds on a query.
 public struct KnowledgeService: Sendable {
   private let base: KnowledgeBase
+  private let grants: @Sendable (Principal) -> Grants
 
-  public init(_ base: KnowledgeBase) {
+  /// - Parameter grants: as in `Environment`.
+  public init(_ base: KnowledgeBase, grants: @escaping @Sendable (Principal) -> Grants = { _ in Grants() }) {
     self.base = base
+    self.grants = grants
   }
 
   public func reply(to request: WorkerRequest) async -> [UInt8] {
@@ -16,6 +20,6 @@ public struct KnowledgeService: Sendable {
       let query = try call.data(KnowledgeQuery.self)
       return Wire.encode(Reply.data(id: call.head.id, base.find(query)))
     }
-    return await Adapter(rules: [.find: Adapter.Rule(isInternal: false, handler: find)]).reply(to: request)
+    return await Adapter(handlers: [.find: find], grants: grants).reply(to: request)
   }
 }

@@ -11,17 +11,20 @@ import Vocabulary
 /// that what is forgotten is forgotten here too.
 public struct StreamService: Sendable {
   private let store: any CompanyStore
-  private let showsWords: Bool
+  private let grants: @Sendable (Vocabulary.Principal) -> Grants
 
-  /// - Parameter showsWords: whether the readers may see what people wrote and were answered.
-  public init(store: any CompanyStore, showsWords: Bool) {
+  /// - Parameter grants: as in `Environment`.
+  public init(store: any CompanyStore, grants: @escaping @Sendable (Vocabulary.Principal) -> Grants = { _ in Grants() })
+  {
     self.store = store
-    self.showsWords = showsWords
+    self.grants = grants
   }
 
   /// What a `StreamServer` reads from.
   public var source: StreamSource {
-    StreamSource(last: { await last() }, read: { await page(after: $0, subjects: $1, limit: $2) })
+    StreamSource(
+      last: { await last() },
+      read: { await page(for: Vocabulary.Principal($0), after: $1, subjects: $2, limit: $3) })
   }
 
   private func last() async -> StreamLog? {
@@ -29,13 +32,20 @@ public struct StreamService: Sendable {
     return StreamLog(log: identity.log, epoch: identity.epoch, last: identity.last)
   }
 
-  private func page(after: Int64, subjects: [String], limit: Int) async -> StreamPage? {
+  private func page(
+    for reader: Vocabulary.Principal, after: Int64, subjects: [String], limit: Int
+  ) async -> StreamPage? {
     do {
       let identity = try await store.logIdentity()
       let page = try await store.events(after: after, subjects: subjects, limit: limit)
+      let view = EventView(of: reader, grants(reader))
       var events: [StreamEvent] = []
       for event in page.events {
-        let turn = try await turn(of: event)
+        let holder = try await store.holder(of: ConversationID(rawValue: event.event.subject))
+        let sight = view.sight(of: holder)
+        // What may not be seen is covered by the numbers all the same.
+        if sight == .nothing { continue }
+        let turn = sight == .words ? try await turn(of: event) : nil
         events.append(
           StreamEvent(
             number: event.number, type: event.event.type, subject: event.event.subject,
@@ -49,7 +59,7 @@ public struct StreamService: Sendable {
   }
 
   private func turn(of event: Event) async throws -> Turn? {
-    guard showsWords, event.event.type == CloudEvent.turnCommitted, let number = event.event.turn else { return nil }
+    guard event.event.type == CloudEvent.turnCommitted, let number = event.event.turn else { return nil }
     return try await store.turn(number, of: ConversationID(rawValue: event.event.subject))
   }
 }

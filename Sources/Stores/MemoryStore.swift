@@ -32,6 +32,10 @@ public actor MemoryStore: CompanyStore {
     model.talks(of: company, limit: limit)
   }
 
+  public func holder(of conversation: ConversationID) -> TalkHolder? {
+    model.holder(of: conversation)
+  }
+
   public func events(after: Int64, subjects: [String], limit: Int) -> EventPage {
     model.events(after: after, subjects: subjects, limit: limit)
   }

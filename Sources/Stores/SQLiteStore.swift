@@ -70,6 +70,10 @@ public final class SQLiteStore: CompanyStore {
     try await read { try $0.talks(of: company, limit: limit) }
   }
 
+  public func holder(of conversation: ConversationID) async throws(StoreError) -> TalkHolder? {
+    try await read { try $0.holder(of: conversation) }
+  }
+
   public func events(after: Int64, subjects: [String], limit: Int) async throws(StoreError) -> EventPage {
     try await read { try $0.events(after: after, subjects: subjects, limit: limit) }
   }

@@ -75,6 +75,15 @@ public struct StoreModel: Sendable {
       talks.values.map(\.talk).filter { $0.company == company }.sorted(by: StoreModel.isLater).prefix(max(0, limit)))
   }
 
+  /// As `CompanyStore.holder`.
+  public func holder(of conversation: ConversationID) -> TalkHolder? {
+    talks[conversation].map { stored in
+      TalkHolder(
+        person: stored.owner, company: stored.talk.company,
+        advisorSees: companies[stored.talk.company]?.allows(.advisorSees) ?? false)
+    }
+  }
+
   /// As `CompanyStore.events`.
   public func events(after: Int64, subjects: [String], limit: Int) -> EventPage {
     let wanted = Set(subjects)

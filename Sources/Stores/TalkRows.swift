@@ -78,6 +78,14 @@ extension Database {
     return try rows(sql, [company.rawValue, max(0, limit)], Talk.init(row:))
   }
 
+  func holder(of conversation: ConversationID) throws -> TalkHolder? {
+    guard let stored = try talk(conversation) else { return nil }
+    let sees = try row(
+      "SELECT given FROM consent WHERE company = ? AND name = ?",
+      [stored.talk.company.rawValue, ConsentName.advisorSees.rawValue]) { $0[0] as Bool }
+    return TalkHolder(person: stored.owner, company: stored.talk.company, advisorSees: sees ?? false)
+  }
+
   private func latestTalk(of person: String) throws -> (talk: Talk, owner: String)? {
     let sql = "SELECT \(Talk.columns) FROM talk WHERE owner = ? ORDER BY last_at DESC, id DESC LIMIT 1"
     return try row(sql, [person.blob]) { (try Talk(row: $0), person) }

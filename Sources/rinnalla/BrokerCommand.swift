@@ -7,11 +7,14 @@ struct BrokerCommand: AsyncParsableCommand {
     commandName: "broker",
     abstract: "Run the message broker alone.",
     discussion: """
-      Example:
+      Examples:
         rinnalla broker --listen ipc:///run/rinnalla/broker.sock
+        rinnalla broker --listen tcp://0.0.0.0:5555 --data /var/lib/rinnalla
+      The keys that may come in over tcp are in the data directory: see rinnalla keys --help.
       """)
 
   @OptionGroup var listening: ListenOptions
+  @OptionGroup var data: DataOption
 
   func validate() throws {
     if listening.listen.isEmpty { throw ValidationError("Say where to listen: --listen ipc://FILE") }
@@ -21,7 +24,7 @@ struct BrokerCommand: AsyncParsableCommand {
     let house = try House()
     let stopped = StopSignals()
     let bound = try house.startBroker(
-      try listening.endpoints(default: ""), plaintextLoopback: listening.allowPlaintextLoopback)
+      try listening.endpoints(default: "", house, data: data.path), plaintextLoopback: listening.allowPlaintextLoopback)
     writeError("rinnalla: broker on \(bound.joined(separator: ", "))")
     await stopped.wait()
     await house.stop()

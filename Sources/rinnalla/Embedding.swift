@@ -17,8 +17,7 @@ struct Embedding {
       return Embedding(house: house, parts: PartsClient(try house.client(brokers)))
     }
     let folders = try folders()
-    let local = Principal(role: .member, userID: "local")
-    _ = try house.startBroker([BrokerEndpoint(House.embeddedEndpoint, .fixed(local))])
+    _ = try house.startBroker([BrokerEndpoint(House.embeddedEndpoint, .fixed(House.local))])
     let own = [BrokerAddress(House.embeddedEndpoint)]
     try await house.start(House.ServiceName.allCases, folders: folders, brokers: own) { _ in concurrency }
     return Embedding(house: house, parts: PartsClient(try house.client(own)))

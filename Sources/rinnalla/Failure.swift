@@ -1,3 +1,4 @@
+import Access
 import Foundation
 
 /// How the program ends, the numbers that scripts know (`docs/services.md`).
@@ -19,5 +20,21 @@ struct Failure: Error {
   init(_ status: ExitStatus, _ message: String) {
     self.status = status
     self.message = message
+  }
+}
+
+extension Failure {
+  /// What goes wrong with keys, as an end of the program.
+  static func ofKeys<Value>(_ body: () throws(KeyFileError) -> Value) throws -> Value {
+    do throws(KeyFileError) {
+      return try body()
+    } catch {
+      switch error {
+      case .openToOthers: throw Failure(.notAllowed, error.description)
+      case .missing: throw Failure(.notFound, error.description)
+      case .unreadable: throw Failure(.invalidContent, error.description)
+      case .exists, .failed: throw Failure(.failed, error.description)
+      }
+    }
   }
 }

@@ -11,14 +11,20 @@ struct Folders {
   static func find(content flag: String?, data dataFlag: String?, region regionFlag: String?) throws -> Folders {
     let environment = ProcessInfo.processInfo.environment
     let content = ContentFolder(path: try contentPath(flag ?? environment["RINNALLA_CONTENT"].nonEmpty))
-    let data = dataFlag ?? environment["RINNALLA_DATA"].nonEmpty ?? userData(environment)
     let regions = content.regions()
     let region = regionFlag ?? environment["RINNALLA_REGION"].nonEmpty ?? defaultRegion(regions)
     guard regions.contains(region) else {
       throw Failure(
         .notFound, "There is no region '\(region)' in \(content.path). There are: \(regions.joined(separator: ", ")).")
     }
-    return Folders(content: content, data: URL(fileURLWithPath: data).standardizedFileURL.path, region: region)
+    return Folders(content: content, data: dataPath(dataFlag), region: region)
+  }
+
+  /// The data directory alone, for commands that need no content.
+  static func dataPath(_ flag: String?) -> String {
+    let environment = ProcessInfo.processInfo.environment
+    let data = flag ?? environment["RINNALLA_DATA"].nonEmpty ?? userData(environment)
+    return URL(fileURLWithPath: data).standardizedFileURL.path
   }
 
   /// The region that the program is delivered for, or the only one that there is.

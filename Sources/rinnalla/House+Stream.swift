@@ -6,21 +6,26 @@ import Services
 extension House {
   /// Starts the stream; it stops with the house, before the store closes.
   ///
-  /// Over tcp anybody on this machine may connect, so there the events carry no words, only ids and numbers.
+  /// Who may see what is decided for each event and reader.
   /// - Returns: the endpoint as bound.
-  func startStream(_ folders: Folders, endpoint: String) async throws -> String {
-    let isOverTCP = endpoint.hasPrefix("tcp://")
-    let reader = isOverTCP ? Principal(role: .guest, userID: "guest") : Principal(role: .member, userID: "local")
-    let service = StreamService(store: try openStore(folders), showsWords: !isOverTCP)
+  func startStream(_ folders: Folders, endpoint: BrokerEndpoint) async throws -> String {
+    let ring = try openKeys(data: folders.data)
+    let service = StreamService(store: try openStore(folders), grants: ring.grants)
     let server = StreamServer(
-      context: context, endpoint: BrokerEndpoint(endpoint, .fixed(reader)), allowsPlaintextLoopback: isOverTCP,
+      context: context, endpoint: endpoint, allowsPlaintextLoopback: endpoint.identity.isPlaintextGuest,
       source: service.source)
     do {
       let bound = try await server.start()
       keep(server)
+      ring.onChange { [weak server] in server?.reviewKeys() }
       return bound
     } catch {
       throw Failure(.failed, "The event stream does not start: \(error).")
     }
   }
+}
+
+extension BrokerEndpoint.Identity {
+  /// Whether peers without keys come in as guests, as on a loopback address when asked for.
+  fileprivate var isPlaintextGuest: Bool { if case .fixed(House.plaintextGuest) = self { true } else { false } }
 }

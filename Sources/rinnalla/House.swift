@@ -1,3 +1,4 @@
+import Access
 import Content
 import Foundation
 import Guidance
@@ -38,6 +39,8 @@ final class House: Sendable {
     var pools: [WorkerPool] = []
     var streams: [StreamServer] = []
     var store: SQLiteStore?
+    var keys: KeyRing?
+    var handler: ZAPHandler?
   }
 
   init() throws {
@@ -48,6 +51,8 @@ final class House: Sendable {
   func startBroker(_ endpoints: [BrokerEndpoint], plaintextLoopback: Bool = false) throws -> [String] {
     var configuration = BrokerConfiguration(endpoints: endpoints)
     configuration.allowsPlaintextLoopback = plaintextLoopback
+    let ring = keyRing
+    configuration.mayServe = { peer, service in Self.mayServe(peer, service, ring?.table ?? KeyTable()) }
     for service in ServiceName.allCases {
       // Our services are idempotent: a request whose worker died before it answered goes to another one.
       configuration.rules.policies[service.rawValue] = ServicePolicy.ours
@@ -61,6 +66,7 @@ final class House: Sendable {
       throw Failure(.failed, "The broker does not start: \(error).")
     }
     state.withLock { $0.broker = broker }
+    ring?.onChange { [weak broker] in broker?.reviewKeys() }
     return broker.endpoints
   }
 
@@ -77,8 +83,11 @@ final class House: Sendable {
     _ services: [ServiceName], folders: Folders, brokers: [BrokerAddress], concurrency: (ServiceName) -> Int
   ) async throws {
     let content = try await LoadedContent.load(for: services, from: folders)
+    let ring = try openKeys(data: folders.data)
+    let environment = Environment.system(grants: ring.grants)
     for service in services {
-      let handler = try handler(of: service, content: content, folders: folders, brokers: brokers)
+      let handler = try handler(
+        of: service, content: content, folders: folders, brokers: brokers, environment: environment)
       let pool = try WorkerPool(
         context: context, brokers: brokers, service: service.rawValue, concurrency: concurrency(service),
         handler: handler)
@@ -87,21 +96,22 @@ final class House: Sendable {
   }
 
   private func handler(
-    of service: ServiceName, content: LoadedContent, folders: Folders, brokers: [BrokerAddress]
+    of service: ServiceName, content: LoadedContent, folders: Folders, brokers: [BrokerAddress],
+    environment: Environment
   ) throws -> @Sendable (WorkerRequest) async -> [UInt8] {
     switch (service, content.knowledge, content.parser) {
     case (.company, _, _):
-      let service = CompanyService(store: try openStore(folders), environment: .system)
+      let service = CompanyService(store: try openStore(folders), environment: environment)
       return { await service.reply(to: $0) }
     case (.intent, _, let parser?):
-      let service = try IntentService(parser: parser, readers: 2)
+      let service = try IntentService(parser: parser, readers: 2, grants: environment.grants)
       return { await service.reply(to: $0) }
     case (.knowledge, let base?, _):
-      let service = KnowledgeService(base)
+      let service = KnowledgeService(base, grants: environment.grants)
       return { await service.reply(to: $0) }
     case (.assistant, let base?, _):
       let service = AssistantService(
-        guidance: try LoadedContent.guidance(base), parts: PartsClient(try client(brokers)), environment: .system)
+        guidance: try LoadedContent.guidance(base), parts: PartsClient(try client(brokers)), environment: environment)
       return { await service.reply(to: $0) }
     case (.intent, _, nil), (.knowledge, nil, _), (.assistant, nil, _):
       preconditionFailure("the content was loaded for other services")
@@ -117,6 +127,19 @@ final class House: Sendable {
     } catch {
       throw Failure(.failed, "\(error)")
     }
+  }
+
+  var keyRing: KeyRing? { state.withLock { $0.keys } }
+  var hasZAPHandler: Bool { state.withLock { $0.handler != nil } }
+
+  /// Follows the table of keys until the house stops.
+  func keep(_ ring: KeyRing) {
+    state.withLock { $0.keys = ring }
+  }
+
+  /// Lets keys in until the house stops.
+  func keep(_ handler: ZAPHandler) {
+    state.withLock { $0.handler = handler }
   }
 
   /// Stops this stream with the house, before the store closes.
@@ -136,6 +159,8 @@ final class House: Sendable {
     for client in last.clients { client.close() }
     last.broker?.stop(within: .seconds(2))
     for stream in last.streams { await stream.stop(within: .seconds(2)) }
+    last.handler?.stop()
+    last.keys?.stop()
     // Closing fails only when statements are still in use; what was answered is on disk all the same.
     try? last.store?.close()
     context.shutdown()

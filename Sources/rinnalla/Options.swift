@@ -1,3 +1,4 @@
+import Access
 import ArgumentParser
 import MajordomoRuntime
 import Vocabulary
@@ -18,19 +19,64 @@ struct FolderOptions: ParsableArguments {
   }
 }
 
+/// The data directory, for commands that need no content.
+struct DataOption: ParsableArguments {
+  @Option(help: ArgumentHelp("The folder in which keys and talks are kept (RINNALLA_DATA).", valueName: "DIR"))
+  var data: String?
+
+  var path: String { Folders.dataPath(data) }
+}
+
 /// Which broker a command talks to; without it the command runs everything in itself.
 struct ConnectOptions: ParsableArguments {
-  @Option(
-    help: ArgumentHelp(
-      "A broker: ipc://FILE or tcp://127.0.0.1:PORT. Repeat it to name several.", valueName: "ENDPOINT"))
+  @Option(help: ArgumentHelp("A broker: ipc://FILE or tcp://HOST:PORT. Repeat it to name several.", valueName: "ENDPOINT"))
   var connect: [String] = []
 
-  func brokers() throws -> [BrokerAddress] {
-    for endpoint in connect where !endpoint.hasPrefix("ipc://") && !Loopback.holds(endpoint) {
-      throw Failure(
-        .wrongUse, "'\(endpoint)' is no endpoint of this machine; write ipc://FILE or tcp://127.0.0.1:PORT.")
+  @Option(help: ArgumentHelp("The server's public key, for tcp.", valueName: "Z85"))
+  var serverKey: String?
+
+  @Option(
+    help: ArgumentHelp("Your own key pair; otherwise DIR/keys/own.key, made when it is first used.", valueName: "FILE"))
+  var keyFile: String?
+
+  /// - Parameter data: the data directory, where the own keys are.
+  func brokers(data: String?) throws -> [BrokerAddress] {
+    let login = try login(data: data)
+    return try connect.map { endpoint in
+      try ServerAddress.check(endpoint, hasKey: login != nil)
+      return BrokerAddress(endpoint, login: endpoint.hasPrefix("tcp://") ? login : nil)
     }
-    return connect.map { BrokerAddress($0) }
+  }
+
+  private func login(data: String?) throws -> BrokerAddress.Login? {
+    guard let serverKey else { return nil }
+    return try ServerAddress.login(serverKey: serverKey, keyFile: keyFile, data: Folders.dataPath(data))
+  }
+}
+
+/// Where a server is and how to show oneself there.
+enum ServerAddress {
+  static func check(_ endpoint: String, hasKey: Bool) throws {
+    guard endpoint.hasPrefix("ipc://") || endpoint.hasPrefix("tcp://") else {
+      throw Failure(.wrongUse, "'\(endpoint)' is no endpoint; write ipc://FILE or tcp://HOST:PORT.")
+    }
+    guard endpoint.hasPrefix("ipc://") || Loopback.holds(endpoint) || hasKey else {
+      throw Failure(
+        .wrongUse, "'\(endpoint)' is not on this machine, so the server has to prove who it is: add --server-key Z85.")
+    }
+  }
+
+  static func login(serverKey: String, keyFile: String?, data: String) throws -> BrokerAddress.Login {
+    guard KeyTable.isKey(serverKey) else {
+      throw Failure(.wrongUse, "'\(serverKey.prefix(60))' is no public key: a key is 40 characters of Z85.")
+    }
+    return try Failure.ofKeys { () throws(KeyFileError) in
+      let keys =
+        if let keyFile { try KeyFolder.pair(in: keyFile) } else {
+          try KeyFolder.pairMadeOnce(in: KeyFolder(dataDirectory: data).ownFile)
+        }
+      return BrokerAddress.Login(serverKey: serverKey, keys: keys)
+    }
   }
 }
 

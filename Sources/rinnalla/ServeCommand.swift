@@ -12,13 +12,15 @@ struct ServeCommand: AsyncParsableCommand {
       Examples:
         rinnalla serve --data /var/lib/rinnalla
         rinnalla serve --listen ipc:///run/rinnalla/broker.sock --events ipc:///run/rinnalla/events.sock
+        rinnalla serve --listen tcp://0.0.0.0:5555 --events tcp://0.0.0.0:5556
+      Over tcp everything is encrypted and who comes in is known by key: see rinnalla keys --help.
       """)
 
   @OptionGroup var folders: FolderOptions
   @OptionGroup var listening: ListenOptions
 
   @Option(
-    help: ArgumentHelp("Where followers of events connect: ipc://FILE or tcp://127.0.0.1:PORT.", valueName: "ENDPOINT"))
+    help: ArgumentHelp("Where followers of events connect: ipc://FILE or tcp://ADDRESS:PORT.", valueName: "ENDPOINT"))
   var events: String?
 
   @Option(help: ArgumentHelp("Requests that one service handles at once.", valueName: "N"))
@@ -32,16 +34,17 @@ struct ServeCommand: AsyncParsableCommand {
     let folders = try folders.folders()
     let house = try House()
     let stopped = StopSignals()
-    let local = Principal(role: .member, userID: "local")
-    var endpoints = [BrokerEndpoint(House.embeddedEndpoint, .fixed(local))]
-    endpoints += try listening.endpoints(default: "ipc://\(folders.data)/run/broker.sock")
+    var endpoints = [BrokerEndpoint(House.embeddedEndpoint, .fixed(House.local))]
+    endpoints += try listening.endpoints(default: "ipc://\(folders.data)/run/broker.sock", house, data: folders.data)
     let bound = try house.startBroker(endpoints, plaintextLoopback: listening.allowPlaintextLoopback)
     let own = [BrokerAddress(House.embeddedEndpoint)]
     try await house.start(House.ServiceName.allCases, folders: folders, brokers: own) { service in
       service == .company || service == .assistant ? concurrency : 4
     }
     let stream = try await house.startStream(
-      folders, endpoint: try listening.checked(events ?? "ipc://\(folders.data)/run/events.sock"))
+      folders,
+      endpoint: try listening.endpoint(
+        events ?? "ipc://\(folders.data)/run/events.sock", house, data: folders.data))
     writeError("rinnalla: serving on \(bound.dropFirst().joined(separator: ", ")), events on \(stream)")
     await stopped.wait()
     await house.stop()
@@ -51,38 +54,45 @@ struct ServeCommand: AsyncParsableCommand {
 /// Where a broker listens.
 struct ListenOptions: ParsableArguments {
   @Option(
-    help: ArgumentHelp("Where clients and workers connect: ipc://FILE or tcp://127.0.0.1:PORT.", valueName: "ENDPOINT"))
+    help: ArgumentHelp(
+      "Where clients and workers connect: ipc://FILE, or tcp://ADDRESS:PORT for those with keys. Repeat it for several.",
+      valueName: "ENDPOINT"))
   var listen: [String] = []
 
-  @Flag(help: "Allow tcp without keys on the loopback addresses; who comes that way is a guest.")
+  @Flag(
+    help: "Let tcp be without keys, on loopback addresses alone: who comes that way is a guest, and nothing is encrypted.")
   var allowPlaintextLoopback = false
 
-  func endpoints(default usual: String) throws -> [BrokerEndpoint] {
-    try (listen.isEmpty ? [usual] : listen).map { endpoint in
-      let principal =
-        endpoint.hasPrefix("ipc://")
-        ? Principal(role: .member, userID: "local") : Principal(role: .guest, userID: "guest")
-      return BrokerEndpoint(try checked(endpoint), .fixed(principal))
-    }
+  func endpoints(default usual: String, _ house: House, data: String) throws -> [BrokerEndpoint] {
+    try (listen.isEmpty ? [usual] : listen).map { try endpoint($0, house, data: data) }
   }
 
-  /// The folder of an ipc endpoint is made for this user alone.
-  func checked(_ endpoint: String) throws -> String {
-    if endpoint.hasPrefix("ipc://") {
-      let folder = URL(fileURLWithPath: String(endpoint.dropFirst("ipc://".count))).deletingLastPathComponent().path
-      do {
-        try FileManager.default.createDirectory(
-          atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-      } catch {
-        throw Failure(.failed, "The folder \(folder) can't be made: \(error.localizedDescription)")
-      }
-    } else if !Loopback.holds(endpoint) {
-      throw Failure(
-        .wrongUse, "'\(endpoint)' is no endpoint of this machine; write ipc://FILE or tcp://127.0.0.1:PORT.")
-    } else if !allowPlaintextLoopback {
-      throw Failure(
-        .notAllowed, "Plain tcp has no keys. If that is what you want on \(endpoint), add --allow-plaintext-loopback.")
+  /// An endpoint and how its peers are known. The folder of an ipc endpoint is made for this user alone.
+  func endpoint(_ address: String, _ house: House, data: String) throws -> BrokerEndpoint {
+    if address.hasPrefix("ipc://") {
+      try makeFolder(of: String(address.dropFirst("ipc://".count)))
+      return BrokerEndpoint(address, .fixed(House.local))
     }
-    return endpoint
+    guard address.hasPrefix("tcp://") else {
+      throw Failure(.wrongUse, "'\(address)' is no endpoint; write ipc://FILE or tcp://ADDRESS:PORT.")
+    }
+    guard allowPlaintextLoopback else { return BrokerEndpoint(address, try house.curveIdentity(data: data)) }
+    guard Loopback.holds(address) else {
+      throw Failure(
+        .wrongUse,
+        "--allow-plaintext-loopback is for 127.0.0.1 and [::1] alone, not for \(address). "
+          + "Without it all tcp endpoints are encrypted and ask for keys.")
+    }
+    return BrokerEndpoint(address, .fixed(House.plaintextGuest))
+  }
+
+  private func makeFolder(of path: String) throws {
+    let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
+    do {
+      try FileManager.default.createDirectory(
+        atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    } catch {
+      throw Failure(.failed, "The folder \(folder) can't be made: \(error.localizedDescription)")
+    }
   }
 }

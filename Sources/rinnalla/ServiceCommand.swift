@@ -32,9 +32,9 @@ struct ServiceCommand: AsyncParsableCommand {
   func run() async throws {
     let house = try House()
     let stopped = StopSignals()
-    let folders = try folders.folders()
+    let brokers = try connection.brokers(data: folders.data)
     try await house.start(
-      names.compactMap(House.ServiceName.init(rawValue:)), folders: folders, brokers: try connection.brokers()
+      names.compactMap(House.ServiceName.init(rawValue:)), folders: try folders.folders(), brokers: brokers
     ) { _ in concurrency }
     writeError("rinnalla: serving \(names.joined(separator: ", "))")
     await stopped.wait()

@@ -20,6 +20,7 @@ struct ArrowsTests {
     "MajordomoSimulation": ["Majordomo"],
     "ZeroMQ": ["CZeroMQ"],
     "MajordomoRuntime": ["Majordomo", "ZeroMQ"],
+    "Access": ["ZeroMQ", "Vocabulary"],
     "LanguageTools": ["CVoikko", "CStemmer", "Language", "Vocabulary"],
     "Content": ["Knowledge", "Language", "Vocabulary"],
     "Stores": ["Companies", "Vocabulary"],

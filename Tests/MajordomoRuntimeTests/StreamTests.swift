@@ -36,7 +36,7 @@ private final class Log: Sendable {
   var source: StreamSource {
     StreamSource(
       last: { self.state.withLock { $0.log } },
-      read: { after, subjects, limit in
+      read: { _, after, subjects, limit in
         self.state.withLock { state in
           let numbers = (Int(after)..<state.subjects.count).filter {
             subjects.isEmpty || subjects.contains(state.subjects[$0])

@@ -2,6 +2,7 @@ import Companies
 import Foundation
 import Majordomo
 import MajordomoRuntime
+import Messages
 import Services
 import Stores
 import Testing
@@ -13,6 +14,8 @@ import ZeroMQ
 struct StreamServiceTests {
   private static let talk = ConversationID(rawValue: "talk-1")
   private static let at = Timestamp(milliseconds: 1_795_420_800_250)
+
+  private static let local = Majordomo.Principal(role: .member, userID: "local")
 
   private let store = MemoryStore(log: "north")
 
@@ -48,8 +51,12 @@ struct StreamServiceTests {
   }
 
   /// The CloudEvents after a number, as JSON objects.
-  private func events(after: Int64 = 0, showsWords: Bool = true) async throws -> [[String: Any]] {
-    let page = try #require(await StreamService(store: store, showsWords: showsWords).source.read(after, [], 64))
+  private func events(
+    after: Int64 = 0, for reader: Majordomo.Principal = Self.local, grants: Grants = Grants()
+  ) async throws -> [[String: Any]] {
+    let service = StreamService(store: store) { _ in grants }
+    let page = try #require(await service.source.read(reader, after, [], 64))
+    #expect(page.upto == (try await store.logIdentity()).last, "what is hidden is covered")
     return try page.events.map { event in
       #expect(event.bytes.count <= StreamFrames.eventBytesMax)
       return try #require(try JSONSerialization.jsonObject(with: Data(event.bytes)) as? [String: Any])
@@ -85,12 +92,44 @@ struct StreamServiceTests {
     #expect(first["turn"] as? Int == 1)
   }
 
-  @Test func whoMayNotSeeWordsGetsIdsAndNumbers() async throws {
+  @Test(arguments: [Majordomo.Role.guest, .member])
+  func anotherPersonSeesNothingOfATalk(role: Majordomo.Role) async throws {
+    try await say("A secret.")
+    #expect(try await events(for: Majordomo.Principal(role: role, userID: "somebody")).isEmpty)
+  }
+
+  @Test func whoseTalkItIsSeesItsWords() async throws {
+    try await say("A secret.")
+    let data = try data(try await events(for: Majordomo.Principal(role: .guest, userID: "local")).first)
+    #expect(data["text"] as? String == "A secret.")
+  }
+
+  @Test func anAdvisorSeesThatThereIsATalkAndItsWordsOnlyWhenTheCompanyAllows() async throws {
+    let advisor = Majordomo.Principal(role: .advisor, userID: "an advisor's key")
     try await say("A secret.", answered: "Another.")
-    let data = try data(try await events(showsWords: false).first)
-    #expect(data["text"] is NSNull)
-    #expect(data["answer"] is NSNull)
-    #expect(data["conversation"] as? String == "talk-1")
+    let before = try data(try await events(for: advisor).first)
+    #expect(before["text"] is NSNull)
+    #expect(before["answer"] is NSNull)
+    #expect(before["conversation"] as? String == "talk-1")
+    try await say("Yes.", changes: [.setConsent(Consent(name: .advisorSees, given: true, at: Self.at, textVersion: 1))])
+    #expect(try data(try await events(for: advisor).first)["text"] as? String == "A secret.")
+    try await say("No.", changes: [.setConsent(Consent(name: .advisorSees, given: false, at: Self.at, textVersion: 1))])
+    #expect(try data(try await events(for: advisor).first)["text"] is NSNull)
+  }
+
+  @Test func aServiceFollowsWithoutWordsAndOnlyWhenThatWasGranted() async throws {
+    let service = Majordomo.Principal(role: .service, userID: "a service's key")
+    try await say("A secret.")
+    #expect(try await events(for: service, grants: Grants(calls: ["assistant.ask.v1"])).isEmpty)
+    let granted = try data(try await events(for: service, grants: Grants(followsEvents: true)).first)
+    #expect(granted["text"] is NSNull)
+    #expect(granted["turn"] as? Int == 1)
+  }
+
+  @Test func aWorkersKeyFollowsNothing() async throws {
+    try await say("A secret.")
+    let worker = Majordomo.Principal(role: .worker, userID: "a worker's key")
+    #expect(try await events(for: worker, grants: Grants(serves: ["assistant"], followsEvents: true)).isEmpty)
   }
 
   @Test func wordsThatDoNotFitAreLeftOutAndThatIsSaid() async throws {
@@ -112,7 +151,7 @@ struct StreamServiceTests {
     for number in 1...3 { try await say("question \(number)") }
     let context = try Context()
     let endpoint = BrokerEndpoint("inproc://events", .fixed(Majordomo.Principal(role: .member, userID: "local")))
-    let service = StreamService(store: store, showsWords: true)
+    let service = StreamService(store: store)
     let server = StreamServer(context: context, endpoint: endpoint, source: service.source)
     let address = try await server.start()
     let reader = try StreamReader(
