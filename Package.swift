@@ -102,7 +102,8 @@ let package = Package(
         .product(name: "GRDB", package: "GRDB.swift"),
       ]),
     .testTarget(name: "ZeroMQTests", dependencies: ["ZeroMQ"]),
-    .testTarget(name: "AccessTests", dependencies: ["Access", "Majordomo", "MajordomoRuntime", "Vocabulary", "ZeroMQ"]),
+    .testTarget(
+      name: "AccessTests", dependencies: ["Access", "Majordomo", "MajordomoRuntime", "Vocabulary", "ZeroMQ"]),
     .testTarget(name: "MajordomoTests", dependencies: ["Majordomo", "MajordomoSimulation"]),
     .testTarget(
       name: "MajordomoRuntimeTests", dependencies: ["MajordomoRuntime", "Majordomo", "ZeroMQ"], exclude: ["Python"]),

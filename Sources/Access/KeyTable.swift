@@ -38,7 +38,9 @@ public struct KeyEntry: Sendable, Hashable, Codable {
   /// What is wrong with it; nil when nothing is.
   public var fault: String? {
     if !KeyTable.isKey(key) { return "'\(key.prefix(60))' is no public key: a key is 40 characters of Z85" }
-    if role != .worker && !serves.isEmpty { return "only a worker's key serves, not one with the role \(role.rawValue)" }
+    if role != .worker && !serves.isEmpty {
+      return "only a worker's key serves, not one with the role \(role.rawValue)"
+    }
     if role == .worker && serves.isEmpty { return "a worker's key names the services that it may register for" }
     if role != .service && !calls.isEmpty { return "only a service's key has a list of operations" }
     if role != .service && actsForOthers { return "only a service's key may act for others" }

@@ -30,11 +30,13 @@ public struct StreamSource: Sendable {
   /// The log as it is now.
   public var last: @Sendable () async -> StreamLog?
   /// Events above `after` that this reader may see, at most `limit`, of these subjects (empty: all), the oldest first.
-  public var read: @Sendable (_ reader: Principal, _ after: Int64, _ subjects: [String], _ limit: Int) async -> StreamPage?
+  public var read:
+    @Sendable (_ reader: Principal, _ after: Int64, _ subjects: [String], _ limit: Int) async -> StreamPage?
 
   public init(
     last: @escaping @Sendable () async -> StreamLog?,
-    read: @escaping @Sendable (_ reader: Principal, _ after: Int64, _ subjects: [String], _ limit: Int) async
+    read:
+      @escaping @Sendable (_ reader: Principal, _ after: Int64, _ subjects: [String], _ limit: Int) async
       -> StreamPage?
   ) {
     (self.last, self.read) = (last, read)

@@ -82,7 +82,8 @@ extension Database {
     guard let stored = try talk(conversation) else { return nil }
     let sees = try row(
       "SELECT given FROM consent WHERE company = ? AND name = ?",
-      [stored.talk.company.rawValue, ConsentName.advisorSees.rawValue]) { $0[0] as Bool }
+      [stored.talk.company.rawValue, ConsentName.advisorSees.rawValue]
+    ) { $0[0] as Bool }
     return TalkHolder(person: stored.owner, company: stored.talk.company, advisorSees: sees ?? false)
   }
 

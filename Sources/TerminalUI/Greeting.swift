@@ -5,7 +5,8 @@ import Vocabulary
 public enum Place: Sendable, Hashable {
   /// Everything runs in this program; nobody else sees the talk.
   case embedded
-  case connected(ServerNotice)
+  /// A server elsewhere, with its notice when it gave one.
+  case connected(ServerNotice?)
 }
 
 /// The first lines of a chat: at most six of 72 columns, unless a server's notice needs more.
@@ -13,7 +14,8 @@ func greeting(_ welcome: Welcome, place: Place, texts: Texts, today: Day, zoneDa
   guard welcome.turns > 0 else {
     switch place {
     case .embedded: return texts.opening + [texts.keptHere, texts.otherLanguages, texts.firstCommands]
-    case .connected(let notice):
+    case .connected(nil): return texts.opening + [texts.keptElsewhere, texts.otherLanguages, texts.firstCommands]
+    case .connected(let notice?):
       return texts.opening + [sanitisedLine(texts.keptThere(notice)), texts.otherLanguages]
     }
   }

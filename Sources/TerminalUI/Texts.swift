@@ -10,6 +10,8 @@ struct Texts: Sendable {
   var opening: [String]
   /// Where the talk is kept, when everything runs in this program.
   var keptHere: String
+  /// Where a talk is kept that is led over a connection whose server gave no notice.
+  var keptElsewhere: String
   var otherLanguages: String
   var firstCommands: String
   var keptThere: @Sendable (ServerNotice) -> String

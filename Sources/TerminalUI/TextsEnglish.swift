@@ -6,6 +6,7 @@ extension Texts {
       "Write in your own words, e.g. \"Norway asked for doors, what now?\"",
     ],
     keptHere: "This talk stays on this computer. /data shows it, /forget erases it.",
+    keptElsewhere: "This talk is kept on the server; whoever runs it answers for it.",
     otherLanguages: "Suomeksi: kirjoita vain. · På svenska: skriv bara.",
     firstCommands: "/help lists the commands, /quit leaves.",
     keptThere: { notice in

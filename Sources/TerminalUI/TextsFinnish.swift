@@ -6,6 +6,7 @@ extension Texts {
       "Kirjoita omin sanoin, esim. \"Norjasta kysyttiin ovia, mitä nyt?\"",
     ],
     keptHere: "Keskustelu jää vain tälle koneelle. /data näyttää, /forget poistaa.",
+    keptElsewhere: "Keskustelu tallentuu palvelimelle, jonka ylläpitäjä vastaa siitä.",
     otherLanguages: "In English: just write. · På svenska: skriv bara.",
     firstCommands: "/help näyttää komennot, /quit lopettaa.",
     keptThere: { notice in

@@ -6,6 +6,7 @@ extension Texts {
       "Skriv med egna ord, t.ex. \"En norrman frågade om dörrar, vad nu?\"",
     ],
     keptHere: "Samtalet sparas bara på den här datorn. /data visar, /forget raderar.",
+    keptElsewhere: "Samtalet sparas på servern; den som driver den ansvarar för det.",
     otherLanguages: "Suomeksi: kirjoita vain. · In English: just write.",
     firstCommands: "/help visar kommandona, /quit avslutar.",
     keptThere: { notice in

@@ -35,7 +35,9 @@ struct AskCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let embedding = try await Embedding.start(brokers: try connection.brokers(data: folders.data)) { try folders.folders() }
+    let embedding = try await Embedding.start(brokers: try connection.brokers(data: folders.data)) {
+      try folders.folders()
+    }
     let assistant = QueueAssistant(parts: embedding.parts, newID: Environment.system.newID)
     let result = await Result { () async throws(AssistantFailure) in
       try await assistant.ask(

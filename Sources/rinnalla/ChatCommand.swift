@@ -30,9 +30,13 @@ struct ChatCommand: AsyncParsableCommand {
   var noColor = false
 
   func run() async throws {
-    let embedding = try await Embedding.start(brokers: try connection.brokers(data: folders.data)) { try folders.folders() }
+    let embedding = try await Embedding.start(brokers: try connection.brokers(data: folders.data)) {
+      try folders.folders()
+    }
     let assistant = QueueAssistant(parts: embedding.parts, newID: Environment.system.newID)
-    let settings = ChatStart.settings(lang: language.lang, colour: noColor ? .never : color, json: json)
+    let settings = ChatStart.settings(
+      lang: language.lang, place: connection.connect.isEmpty ? .embedded : .connected(nil),
+      colour: noColor ? .never : color, json: json)
     let status = await Chat(assistant: assistant, settings: settings).run()
     await embedding.house.stop()
     throw ExitCode(status)

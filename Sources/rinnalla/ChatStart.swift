@@ -8,12 +8,12 @@ extension ColourChoice: ExpressibleByArgument {}
 
 /// What a chat is started with: flags, environment, and what was kept from before.
 enum ChatStart {
-  static func settings(lang: Language?, colour: ColourChoice, json: Bool) -> ChatSettings {
+  static func settings(lang: Language?, place: Place, colour: ColourChoice, json: Bool) -> ChatSettings {
     let environment = ProcessInfo.processInfo.environment
     let folder = stateFolder(environment)
     return ChatSettings(
       flagLanguage: lang, keptLanguage: KeptLanguage.read(folder), localeLanguage: Language(locale: environment),
-      place: .embedded, look: look(colour: colour), json: json, historyFile: folder.map { "\($0)/history" },
+      place: place, look: look(colour: colour), json: json, historyFile: folder.map { "\($0)/history" },
       home: NSHomeDirectory(), terminal: environment["TERM"], keepLanguage: { KeptLanguage.write($0, folder) })
   }
 

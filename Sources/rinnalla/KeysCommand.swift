@@ -100,7 +100,8 @@ struct KeysCommand: ParsableCommand {
     @Option(help: ArgumentHelp("What you call its holder.", valueName: "TEXT"))
     var name: String?
 
-    @Option(help: ArgumentHelp("A service that a worker may register for. Repeat it for several.", valueName: "SERVICE"))
+    @Option(
+      help: ArgumentHelp("A service that a worker may register for. Repeat it for several.", valueName: "SERVICE"))
     var serves: [String] = []
 
     @Option(help: ArgumentHelp("An operation that a service may call. Repeat it for several.", valueName: "OP"))

@@ -53,7 +53,8 @@ struct MonitorCommand: AsyncParsableCommand {
     if let connect {
       endpoint = connect
     } else {
-      endpoint = try await house.startStream(try folders.folders(), endpoint: BrokerEndpoint("inproc://events", .fixed(House.local)))
+      endpoint = try await house.startStream(
+        try folders.folders(), endpoint: BrokerEndpoint("inproc://events", .fixed(House.local)))
     }
     let reader = try StreamReader(
       context: house.context, servers: [BrokerAddress(endpoint)],

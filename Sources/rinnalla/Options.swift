@@ -29,7 +29,8 @@ struct DataOption: ParsableArguments {
 
 /// Which broker a command talks to; without it the command runs everything in itself.
 struct ConnectOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("A broker: ipc://FILE or tcp://HOST:PORT. Repeat it to name several.", valueName: "ENDPOINT"))
+  @Option(
+    help: ArgumentHelp("A broker: ipc://FILE or tcp://HOST:PORT. Repeat it to name several.", valueName: "ENDPOINT"))
   var connect: [String] = []
 
   @Option(help: ArgumentHelp("The server's public key, for tcp.", valueName: "Z85"))

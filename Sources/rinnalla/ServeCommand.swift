@@ -60,7 +60,8 @@ struct ListenOptions: ParsableArguments {
   var listen: [String] = []
 
   @Flag(
-    help: "Let tcp be without keys, on loopback addresses alone: who comes that way is a guest, and nothing is encrypted.")
+    help:
+      "Let tcp be without keys, on loopback addresses alone: who comes that way is a guest, and nothing is encrypted.")
   var allowPlaintextLoopback = false
 
   func endpoints(default usual: String, _ house: House, data: String) throws -> [BrokerEndpoint] {

@@ -217,7 +217,8 @@ extension Vocabulary.Principal.Role {
 
 extension GuardedBroker {
   /// The same over an endpoint of this process.
-  func who(_ address: BrokerAddress, in context: Context, within limit: Duration = .seconds(10)) async throws -> String? {
+  func who(_ address: BrokerAddress, in context: Context, within limit: Duration = .seconds(10)) async throws -> String?
+  {
     let client = try Client(context: context, brokers: [address])
     defer { client.close() }
     do {

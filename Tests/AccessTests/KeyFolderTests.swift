@@ -80,7 +80,10 @@ struct KeyFolderTests {
     #expect(Set(try keys.table().entries.map(\.key)) == Set(wanted))
   }
 
-  @Test(arguments: ["[", #"[{"key":"short","role":"guest","serves":[],"calls":[],"actsForOthers":false,"followsEvents":false,"allowedAt":1}]"#])
+  @Test(arguments: [
+    "[",
+    #"[{"key":"short","role":"guest","serves":[],"calls":[],"actsForOthers":false,"followsEvents":false,"allowedAt":1}]"#,
+  ])
   func aTableThatCannotBeReadIsNeverTakenForAnEmptyOne(text: String) throws {
     let key = try CurveKeyPair().publicKey
     try keys.change { $0.revoke(key, at: noon) }

@@ -231,12 +231,16 @@ extension StreamReader {
     try peer.set(.receiveTimeout, .seconds(10))
     try peer.connect(address)
     func say(_ frames: [UInt8]...) throws { _ = try peer.send([Array("RNES01".utf8)] + frames, wait: true) }
+    // The first PROGRESS begins; later ones that cover nothing are beats.
+    var hasBegun = false
     func hear() throws -> [String]? {
       repeat {
         guard let frames = try peer.receive(wait: true)?.map({ String(decoding: $0, as: UTF8.self) }) else {
           return nil
         }
-        if frames != ["RNES01", "BEAT"] { return frames }
+        let isBeat = frames[1] == "BEAT" || (hasBegun && frames[1] == "PROGRESS" && frames[2] == frames[3])
+        hasBegun = hasBegun || frames[1] == "PROGRESS"
+        if !isBeat { return frames }
       } while true
     }
     try say(Array("OPEN".utf8), Array(#"{"since":0,"credit":1,"bytes":100000}"#.utf8))

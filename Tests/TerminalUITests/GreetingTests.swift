@@ -29,6 +29,14 @@ struct GreetingTests {
     for fact in ["Kerttu oy", "3 x", "24 kk", "https://example.org/privacy"] { #expect(whole.contains(fact)) }
   }
 
+  @Test(arguments: Language.allCases)
+  func `connected without a notice, it does not say that the talk stays here`(lang: Language) throws {
+    let (here, there) = (try rows(.make(), .embedded, lang), try rows(.make(), .connected(nil), lang))
+    #expect(there.count <= 6)
+    #expect(!there.joined(separator: " ").contains(Texts.of(lang).keptHere.prefix(20)))
+    #expect(here != there)
+  }
+
   @Test func `coming back shows day and topic only`() throws {
     let welcome = Welcome.make(turns: 4, last: "2026-11-21T10:00:00Z", topic: "tulli")
     #expect(try rows(welcome, .embedded, .fi).last == "Viimeksi 21.11.: tulli. /history näyttää.")
