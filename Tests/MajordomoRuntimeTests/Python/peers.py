@@ -70,15 +70,20 @@ def ask(client, service, *body):
     client.send_multipart([C2, b"\1", service, *body])
 
 
-def registered(service):
-    """Waits until the broker knows a worker of the service, as MMI tells."""
+def found(service, code):
+    """Waits until MMI answers so of a service: what others sent on their own connections may come later."""
     client = connect()
     for _ in range(500):
         ask(client, b"mmi.service", service)
-        if receive(client) == [C2, b"\3", b"mmi.service", b"200"]:
+        if receive(client) == [C2, b"\3", b"mmi.service", code]:
             client.close()
             return True
     return False
+
+
+def registered(service):
+    """Waits until the broker knows a worker of the service."""
+    return found(service, b"200")
 
 
 def conversation():
@@ -265,8 +270,7 @@ def waiting():
     ask(client, b"mmi.service", b"tardy")
     check(receive(client)[3:] == [b"200"], "a service with an idle worker is found")
     leave(serving)
-    ask(client, b"mmi.service", b"tardy")
-    check(receive(client)[3:] == [b"404"], "a service whose workers all left is not found")
+    check(found(b"tardy", b"404"), "a service whose workers all left is not found")
     ask(client, b"hungry", b"x")
     ask(client, b"mmi.service", b"hungry")
     check(receive(client)[3:] == [b"404"], "a service that was only asked for is not found")
@@ -357,6 +361,7 @@ def deaths():
     ask(client, b"mortal", b"x")
     receive_work(quitter, BEAT)
     leave(quitter)
+    found(b"mortal", b"404")
     heir = worker(b"mortal")
     registered(b"mortal")
     request = receive_work(heir, BEAT, 0.5)
