@@ -16,19 +16,13 @@ import sys
 import tempfile
 import venv
 
+from limits import missed, verdict
+
 PROGRAM = os.path.abspath(sys.argv[1])
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 SHARED = pathlib.Path(os.environ.get("RINNALLA_SHARED", ROOT.parent / "shared"))
 DATA = SHARED / "conformance" / "hassil"
 BENCH = SHARED / "bench" / "hassil" / "bench.py"
-missed = []
-
-
-def verdict(name, value, limit, better, unit=""):
-    good = value <= limit if better == "at most" else value >= limit
-    print(f"{'ok  ' if good else 'MISS'} {name}: {value:.2f}{unit} ({better} {limit}{unit})")
-    if not good:
-        missed.append(name)
 
 
 def reference(folder):

@@ -16,16 +16,10 @@ import uuid
 
 import zmq
 
+from limits import missed, verdict
+
 QUESTIONS = ["How does VAT go to Norway?", "Mitä papereita Norjaan tarvitaan?", "Hur hittar vi köpare i Tyskland?",
              "Who pays the freight to Sweden?", "Miten varmistamme että ostaja maksaa?"]
-missed = []
-
-
-def verdict(name, value, limit, better, unit=""):
-    good = value <= limit if better == "at most" else value >= limit
-    print(f"{'ok  ' if good else 'MISS'} {name}: {value:.2f}{unit} ({better} {limit}{unit})")
-    if not good:
-        missed.append(name)
 
 
 def bare_fsync(folder, rounds=200):
