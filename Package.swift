@@ -24,6 +24,7 @@ let package = Package(
     .target(name: "Knowledge", dependencies: ["Language", "Vocabulary"]),
     .target(name: "Companies", dependencies: ["Vocabulary"]),
     .target(name: "Guidance", dependencies: ["Knowledge", "Companies", "Vocabulary"]),
+    .target(name: "Cooperation", dependencies: ["Companies", "Vocabulary"]),
     .target(name: "Conversation", dependencies: ["Guidance", "Knowledge", "Companies", "Vocabulary"]),
     .target(name: "Majordomo"),
     .target(name: "MajordomoSimulation", dependencies: ["Majordomo"]),
@@ -85,6 +86,7 @@ let package = Package(
         "Companies", "Content", "Guidance", "Intents", "Knowledge", "Language", "LanguageTools", "Vocabulary",
       ],
       exclude: ["Talks"]),
+    .testTarget(name: "CooperationTests", dependencies: ["Companies", "Cooperation", "Vocabulary"]),
     .testTarget(
       name: "ConversationTests", dependencies: ["Companies", "Conversation", "Guidance", "Knowledge", "Vocabulary"]),
     .testTarget(

@@ -15,6 +15,7 @@ struct ArrowsTests {
     "Knowledge": ["Language", "Vocabulary"],
     "Companies": ["Vocabulary"],
     "Guidance": ["Knowledge", "Companies", "Vocabulary"],
+    "Cooperation": ["Companies", "Vocabulary"],
     "Conversation": ["Guidance", "Knowledge", "Companies", "Vocabulary"],
     "Majordomo": [],
     "MajordomoSimulation": ["Majordomo"],
@@ -33,7 +34,8 @@ struct ArrowsTests {
 
   /// Storeys 0 and 1: no file, socket, clock, environment, task, lock or log.
   private static let pure = [
-    "Vocabulary", "Messages", "Language", "Intents", "Knowledge", "Companies", "Guidance", "Conversation", "Majordomo",
+    "Vocabulary", "Messages", "Language", "Intents", "Knowledge", "Companies", "Guidance", "Cooperation",
+    "Conversation", "Majordomo",
   ]
 
   @Test(arguments: arrows.keys.sorted())
