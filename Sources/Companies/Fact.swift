@@ -78,7 +78,10 @@ public struct FactKey: Sendable, Hashable, Comparable, Codable, CustomStringConv
     market.map { "\(name.rawValue)@\($0)" } ?? name.rawValue
   }
 
-  public static func < (left: FactKey, right: FactKey) -> Bool { left.description < right.description }
+  /// The order of the descriptions.
+  public static func < (left: FactKey, right: FactKey) -> Bool {
+    left.name == right.name ? (left.market ?? "") < (right.market ?? "") : left.name.rawValue < right.name.rawValue
+  }
 
   public init(from decoder: any Decoder) throws {
     let container = try decoder.singleValueContainer()

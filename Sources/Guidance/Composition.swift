@@ -86,27 +86,7 @@ struct Composition {
   }
 
   private var fits: Bool {
-    let text = text
-    return text.split(whereSeparator: \.isWhitespace).count <= Composition.wordsMax
-      && text.lineCount(columns: Composition.columns) <= Composition.linesMax
-  }
-}
-
-extension String {
-  /// The number of screen lines that the text takes when it is broken between words.
-  func lineCount(columns: Int) -> Int {
-    split(separator: "\n", omittingEmptySubsequences: false).reduce(0) { count, paragraph in
-      var (lines, width) = (1, 0)
-      for word in paragraph.split(whereSeparator: \.isWhitespace) {
-        let needed = (width == 0 ? 0 : 1) + word.count
-        if width + needed > columns {
-          lines += 1
-          width = word.count
-        } else {
-          width += needed
-        }
-      }
-      return count + lines
-    }
+    let size = TextSize(text, columns: Composition.columns)
+    return size.words <= Composition.wordsMax && size.lines <= Composition.linesMax
   }
 }

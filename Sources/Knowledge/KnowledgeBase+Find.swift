@@ -21,10 +21,7 @@ extension KnowledgeBase {
 
   private func title(ofStep id: String, in lang: Language) -> String? {
     if let step = steps.first(where: { $0.id == id }) { return step.title[lang] }
-    let articles = (topics.keys.sorted().map { topics[$0] } + cards.keys.sorted().map { cards[$0] }).compactMap {
-      $0?[lang]
-    }
-    return articles.lazy.flatMap(\.parts).flatMap(\.deeds).first { $0.id == id }?.text
+    return deedTitles[lang]?[id]
   }
 
   private func topicFindings(_ id: String, _ query: KnowledgeQuery) -> TopicFindings? {
@@ -85,7 +82,7 @@ extension KnowledgeBase {
   private func passage(_ name: Part.Name, _ article: Article, _ query: KnowledgeQuery) -> Passage? {
     guard let part = article.part(name, for: query.known, on: query.today), !part.text.isEmpty else { return nil }
     return Passage(
-      id: "\(article.id).\(part.idPart).\(article.parts.firstIndex(of: part) ?? 0)", text: part.text,
+      id: "\(article.id).\(part.idPart).\(article.parts.firstIndex { $0.line == part.line } ?? 0)", text: part.text,
       sources: sourceFindings(part.sources ?? article.sources, query.lang))
   }
 

@@ -19,6 +19,10 @@ public struct KnowledgeBase: Sendable {
   /// Names of countries by ISO code.
   public var countryNames: [Language: [String: String]] = [:]
 
+  /// The texts of the deeds by their ids; of several with one id the first of the topics, then of the markets, in the order of
+  /// their ids.
+  private(set) var deedTitles: [Language: [String: String]] = [:]
+
   public init(region: Region) {
     self.region = region
   }
@@ -29,5 +33,18 @@ public struct KnowledgeBase: Sendable {
 
   public func name(ofTopic topic: String, in lang: Language) -> String? {
     topics[topic]?[lang]?.title
+  }
+
+  /// Makes ready what is looked up at each question; once, when all articles are read.
+  mutating func index() {
+    for articles in [topics, cards] {
+      for id in articles.keys.sorted() {
+        for (lang, article) in articles[id] ?? [:] {
+          for deed in article.parts.flatMap(\.deeds) where deedTitles[lang]?[deed.id] == nil {
+            deedTitles[lang, default: [:]][deed.id] = deed.text
+          }
+        }
+      }
+    }
   }
 }

@@ -37,6 +37,7 @@ public struct KnowledgeReader {
     for document in files.markets { reader.readMarket(document) }
     reader.base.instruments.sort { $0.id < $1.id }
     reader.base.steps = reader.stepsInOrder()
+    reader.base.index()
     reader.faults += KnowledgeChecks.faults(of: reader.base, files: files)
     if !reader.faults.isEmpty { throw ContentFaults(reader.faults) }
     return reader.base

@@ -22,15 +22,24 @@ public enum FunctionWords {
 
   /// What the letters of a folded word say for a language: `å` is Swedish, double vowels and `yö` Finnish, `w` and `th` English.
   public static func letterPoints(_ word: String, _ language: Vocabulary.Language) -> Double {
-    switch language {
-    case .sv: word.contains("å") ? 1.5 : word.contains(where: { $0 == "ä" || $0 == "ö" }) ? 0.3 : 0
-    case .fi:
-      ["aa", "ää", "uu", "yy", "ii", "yö", "uo", "ssa", "ssä", "lla", "llä"].contains(where: word.contains)
-        ? 0.8
-        : word.contains(where: { $0 == "ä" || $0 == "ö" }) ? 0.3 : 0
-    case .en: ["th", "w", "ou", "gh", "ing", "sh"].contains(where: word.contains) ? 0.5 : 0
+    let bytes = Array(word.utf8)
+    func has(_ pieces: [[UInt8]]) -> Bool {
+      pieces.contains { piece in bytes.indices.contains { bytes[$0...].starts(with: piece) } }
+    }
+    return switch language {
+    case .sv: has(swedishLetters) ? 1.5 : has(umlauts) ? 0.3 : 0
+    case .fi: has(finnishLetters) ? 0.8 : has(umlauts) ? 0.3 : 0
+    case .en: has(englishLetters) ? 0.5 : 0
     }
   }
+
+  // As bytes: each word of a message is searched for all of them.
+  private static let umlauts = ["ä", "ö"].map { Array($0.utf8) }
+  private static let swedishLetters = [Array("å".utf8)]
+  private static let finnishLetters = ["aa", "ää", "uu", "yy", "ii", "yö", "uo", "ssa", "ssä", "lla", "llä"].map {
+    Array($0.utf8)
+  }
+  private static let englishLetters = ["th", "w", "ou", "gh", "ing", "sh"].map { Array($0.utf8) }
 
   private static let english: Set<String> = [
     "the", "a", "an", "and", "or", "but", "we", "i", "you", "they", "he", "she", "it", "our", "my", "your", "their",

@@ -50,7 +50,7 @@ public struct ClientAddress: Hashable, Sendable {
   }
 
   /// Reads a frame; nil when it is not ours, as with another broker.
-  public init?(_ frame: some Collection<UInt8>) {
+  public init?(_ frame: [UInt8]) {
     guard frame.count >= Self.headBytes, frame.count <= Self.maxBytes, frame.first == Self.version else { return nil }
     let head = frame.dropFirst()
     guard let role = head.dropFirst(8).first.flatMap(Role.init(rawValue:)),

@@ -2,22 +2,26 @@ import Majordomo
 import Synchronization
 import ZeroMQ
 
-/// A Majordomo broker on a thread of its own. It never opens a body and writes nothing about one.
+/// A Majordomo broker. It never opens a body and writes nothing about one.
 public final class Broker: Sendable {
   private enum State: Sendable {
     case new
-    case running(LoopThread, Mailbox<BrokerLoop.Command>, endpoints: [String])
+    case running(LoopThread.Running, Mailbox<BrokerLoop.Command>, endpoints: [String])
     case stopped
   }
 
   private let context: Context
   private let configuration: BrokerConfiguration
+  private let thread: LoopThread?
   private let state = Mutex(State.new)
   private let published: Published
 
-  /// - Parameter context: shared with the embedded clients and workers, and with the ZAP handler.
-  public init(context: Context, configuration: BrokerConfiguration) {
+  /// - Parameters:
+  ///   - context: shared with the embedded clients and workers, and with the ZAP handler.
+  ///   - thread: shared with others; nil: one of its own.
+  public init(context: Context, configuration: BrokerConfiguration, on thread: LoopThread? = nil) {
     self.context = context
+    self.thread = thread
     self.configuration = configuration
     published = Published()
   }
@@ -40,25 +44,27 @@ public final class Broker: Sendable {
       guard case .new = state else { throw .alreadyStarted }
       let mailbox: Mailbox<BrokerLoop.Command>
       let started: Wakeup
+      let thread: LoopThread
       do throws(ZeroMQError) {
         mailbox = try Mailbox()
+        thread = try LoopThread.shared(self.thread)
         started = try Wakeup()
       } catch {
         throw .failed(error)
       }
       let outcome = StartOutcome()
       let (context, configuration, published) = (context, configuration, published)
-      let thread = LoopThread {
-        Self.serve(context, configuration, mailbox, published) { result in
+      let running = thread.begin {
+        Self.loop(context, configuration, mailbox, published) { result in
           outcome.result.withLock { $0 = result }
           started.signal()
         }
       }
       while outcome.result.withLock({ $0 }) == nil { started.wait(atMost: .seconds(1)) }
       switch outcome.result.withLock({ $0 }) {
-      case .success(let endpoints): state = .running(thread, mailbox, endpoints: endpoints)
+      case .success(let endpoints): state = .running(running, mailbox, endpoints: endpoints)
       case .failure(let error):
-        thread.join()
+        running.join()
         throw error
       case nil: preconditionFailure("the loop above waits for an outcome")
       }
@@ -73,7 +79,7 @@ public final class Broker: Sendable {
     }
   }
 
-  /// Takes no new requests but those of services, lets what runs finish, says goodbye to the workers, and ends the thread.
+  /// Takes no new requests but those of services, lets what runs finish, says goodbye to the workers, and ends the loop.
   /// It returns after `limit` and a little at the latest, and blocks until then: where handlers share the caller's threads,
   /// drain their pools first. Stopping twice is harmless.
   public func stop(within limit: Duration = .seconds(10)) {
@@ -81,9 +87,9 @@ public final class Broker: Sendable {
       defer { state = .stopped }
       return state
     }
-    guard case .running(let thread, let mailbox, _) = last else { return }
+    guard case .running(let running, let mailbox, _) = last else { return }
     mailbox.post(.stop(deadline: MonotonicClock.now + limit))
-    thread.join()
+    running.join()
   }
 
   private final class Published: Sendable {
@@ -94,21 +100,42 @@ public final class Broker: Sendable {
     let result = Mutex<Result<[String], BrokerError>?>(nil)
   }
 
-  /// The thread's function: sockets are made, used and closed here.
-  private static func serve(
+  /// Binds the sockets, on the thread that uses them.
+  private static func loop(
     _ context: Context, _ configuration: BrokerConfiguration, _ mailbox: Mailbox<BrokerLoop.Command>,
     _ published: Published, _ report: (Result<[String], BrokerError>) -> Void
-  ) {
+  ) -> (any Loop)? {
     do throws(BrokerError) {
       let bound = try BoundEndpoints(context, configuration)
-      var loop = BrokerLoop(sockets: bound.sockets, configuration: configuration, mailbox: mailbox) { counters in
-        published.counters.withLock { $0 = counters }
-      }
       report(.success(bound.addresses))
-      loop.run()
-      bound.release()
+      return BoundLoop(
+        bound,
+        BrokerLoop(sockets: bound.sockets, configuration: configuration, mailbox: mailbox) { counters in
+          published.counters.withLock { $0 = counters }
+        })
     } catch {
       report(.failure(error))
+      return nil
+    }
+  }
+
+  /// The loop with its endpoints, which it gives back at the end.
+  private final class BoundLoop: Loop {
+    private let bound: BoundEndpoints
+    private var loop: BrokerLoop
+
+    init(_ bound: BoundEndpoints, _ loop: consuming BrokerLoop) {
+      self.bound = bound
+      self.loop = loop
+    }
+
+    func start(_ watch: Watch) throws(ZeroMQError) { try loop.start(watch) }
+    func pause() -> Duration? { loop.pause() }
+    func turn(_ ready: [Int]) throws(ZeroMQError) -> Bool { try loop.turn(ready) }
+
+    func end() {
+      loop.end()
+      bound.release()
     }
   }
 }

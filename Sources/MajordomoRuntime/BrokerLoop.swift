@@ -2,7 +2,7 @@ import Glibc
 import Majordomo
 import ZeroMQ
 
-/// The broker's thread: it uses the sockets, tells the machine what came in, and does what the machine says.
+/// The broker's loop: it uses the sockets, tells the machine what came in, and does what the machine says.
 ///
 /// In a steady state nothing is allocated here for a message. It is a value that nobody shares, so that the compiler itself
 /// proves that no two parts of it are changed at once, and nothing is checked for that at run time.
@@ -21,7 +21,6 @@ struct BrokerLoop: ~Copyable {
   private let mailbox: Mailbox<Command>
   private let publish: (BrokerCounters) -> Void
   private let sockets: [Socket]
-  private let poller = Poller()
   private let limit: Socket.Limit
   private var machine: BrokerMachine
   private var peers: Peers
@@ -32,6 +31,9 @@ struct BrokerLoop: ~Copyable {
   private var now: Instant
   private var stopDeadline: Instant?
   private var isTerminated = false
+  /// By endpoint: whether it may have something to receive that no wait will tell any more.
+  private var isUsed: [Bool]
+  private var commands: [Command] = []
 
   init(
     sockets: [Socket], configuration: BrokerConfiguration, mailbox: Mailbox<Command>,
@@ -43,31 +45,31 @@ struct BrokerLoop: ~Copyable {
     self.publish = publish
     limit = Socket.Limit(frames: configuration.maxFrames, bytes: configuration.maxMessageBytes)
     now = MonotonicClock.now
+    isUsed = sockets.map { _ in false }
     machine = BrokerMachine(rules: configuration.rules, now: now, seed: .random(in: 0 ... .max))
     peers = Peers(endpoints: sockets.count, seed: .random(in: 0 ... .max))
-    poller.add(mailbox.wakeup)
-    for socket in sockets { poller.add(socket) }
   }
 
-  /// Runs until it is stopped or the context is shut down.
-  mutating func run() {
-    var commands: [Command] = []
-    do throws(ZeroMQError) {
-      while !isTerminated {
-        try poller.wait(atMost: mailbox.maySleep() ? pause() : .zero)
-        if poller.isReady(0) { mailbox.wakeup.clear() }
-        now = MonotonicClock.now
-        for endpoint in sockets.indices where poller.isReady(endpoint + 1) { try receiveBatch(endpoint) }
-        take(.tick)
-        mailbox.take(into: &commands)
-        for command in commands { take(command) }
-        publish(machine.counters)
-        if let stopDeadline, machine.isQuiet || now >= stopDeadline { break }
-      }
-      take(.stop)
-    } catch {
-      // The context was shut down; there is nobody left to say goodbye to.
-    }
+  func start(_ watch: Watch) throws(ZeroMQError) {
+    try watch.add(mailbox.wakeup, key: sockets.count)
+    for endpoint in sockets.indices { try watch.add(sockets[endpoint], key: endpoint) }
+  }
+
+  /// False once it is stopped or the context was shut down.
+  mutating func turn(_ ready: [Int]) throws(ZeroMQError) -> Bool {
+    now = MonotonicClock.now
+    for key in ready { if key == sockets.count { mailbox.wakeup.clear() } else { isUsed[key] = true } }
+    for endpoint in sockets.indices where isUsed[endpoint] { try receiveBatch(endpoint) }
+    take(.tick)
+    mailbox.take(into: &commands)
+    for command in commands { take(command) }
+    publish(machine.counters)
+    guard let stopDeadline, machine.isQuiet || now >= stopDeadline else { return !isTerminated }
+    take(.stop)
+    return false
+  }
+
+  mutating func end() {
     mailbox.close(into: &commands)
     publish(machine.counters)
   }
@@ -97,7 +99,8 @@ struct BrokerLoop: ~Copyable {
     return machine.name(of: service).withUnsafeBytes { !isPermitted(peer, $0) }
   }
 
-  private func pause() -> Duration? {
+  func pause() -> Duration? {
+    if isUsed.contains(true) || !mailbox.maySleep() { return .zero }
     var wanted = stopDeadline
     if let next = machine.nextDeadline { wanted = min(next, wanted ?? next) }
     return wanted.map { max($0.since(MonotonicClock.now), .zero) }
@@ -111,6 +114,7 @@ struct BrokerLoop: ~Copyable {
       let outcome = try sockets[endpoint].receive(into: slots[slot].frames, limit: limit)
       if outcome == .nothing {
         slots.release(slot)
+        isUsed[endpoint] = false
         return
       }
       handle(slot, endpoint, isWhole: outcome == .message)
@@ -314,6 +318,7 @@ struct BrokerLoop: ~Copyable {
   /// Sends what was put together; false when it did not leave.
   private mutating func flush(to peer: PeerID) -> Bool {
     do throws(ZeroMQError) {
+      isUsed[peers[peer].endpoint] = true
       if try sockets[peers[peer].endpoint].send(outgoing) == .sent { return true }
     } catch {
       isTerminated = true

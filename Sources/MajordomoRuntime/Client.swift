@@ -32,11 +32,11 @@ public enum ClientError: Error, Equatable, Sendable, CustomStringConvertible {
   }
 }
 
-/// A Majordomo client for many requests at once. One thread has all its sockets, one request is under way on a socket, and
+/// A Majordomo client for many requests at once. One loop has all its sockets, one request is under way on a socket, and
 /// the same body is sent again on a new socket until it is answered or out of time.
 public final class Client: Sendable {
   private let mailbox: Mailbox<ClientLoop.Command>
-  private let thread: LoopThread
+  private let running: LoopThread.Running
   private let maxBytes: Int
   private let lastToken = Atomic<UInt64>(0)
 
@@ -45,9 +45,11 @@ public final class Client: Sendable {
   ///   - brokers: tried in this order; a try without an answer moves on to the next.
   ///   - rules: times and limits; `endpoints` is set from `brokers`.
   ///   - maxBytes: the largest request and answer.
+  ///   - thread: shared with others; nil: one of its own.
   /// - Throws: `ZeroMQError` when the process is out of descriptors.
   public init(
-    context: Context, brokers: [BrokerAddress], rules: ClientRules = ClientRules(), maxBytes: Int = 1 << 20
+    context: Context, brokers: [BrokerAddress], rules: ClientRules = ClientRules(), maxBytes: Int = 1 << 20,
+    on thread: LoopThread? = nil
   ) throws(ZeroMQError) {
     precondition(!brokers.isEmpty, "a client needs the address of a broker")
     let mailbox = try Mailbox<ClientLoop.Command>()
@@ -55,8 +57,8 @@ public final class Client: Sendable {
     rules.endpoints = brokers.count
     self.mailbox = mailbox
     self.maxBytes = maxBytes
-    thread = LoopThread { [rules] in
-      ClientLoop(context: context, brokers: brokers, rules: rules, mailbox: mailbox, maxBytes: maxBytes).run()
+    running = try LoopThread.shared(thread).begin { [rules] in
+      ClientLoop(context: context, brokers: brokers, rules: rules, mailbox: mailbox, maxBytes: maxBytes)
     }
   }
 
@@ -97,9 +99,9 @@ public final class Client: Sendable {
     return try result.get()
   }
 
-  /// Fails what is under way with `.closed`, closes all sockets and ends the thread. Closing twice is harmless.
+  /// Fails what is under way with `.closed`, closes all sockets and ends the loop. Closing twice is harmless.
   public func close() {
     mailbox.post(.close)
-    thread.join()
+    running.join()
   }
 }

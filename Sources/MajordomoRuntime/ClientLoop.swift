@@ -1,8 +1,8 @@
 import Majordomo
 import ZeroMQ
 
-/// The client's thread: it owns the sockets, tells the machine what comes in, and does what the machine says.
-final class ClientLoop {
+/// The client's loop: it owns the sockets, tells the machine what comes in, and does what the machine says.
+final class ClientLoop: Loop {
   struct Request: Sendable {
     let token: UInt64
     let service: String
@@ -27,10 +27,12 @@ final class ClientLoop {
   private var freeRequests: [Int] = []
   private var requestsByToken: [UInt64: Int] = [:]
   private var sockets: [Socket?] = []
-  /// The sockets that wait for an answer, in the order of the poller.
+  /// The sockets that wait for an answer.
   private var busy: [Int] = []
-  private let poller = Poller()
-  private var pollerIsCurrent = false
+  /// Sockets that something was sent on, and that must be asked for what came meanwhile before the next wait.
+  private var used: [Int] = []
+  private var watch: Watch?
+  private var commands: [Command] = []
   private let incoming = Multipart()
   private let outgoing = Multipart()
   private var connectError: ZeroMQError?
@@ -45,39 +47,32 @@ final class ClientLoop {
     machine = ClientMachine(rules: rules, seed: .random(in: 0 ... .max))
   }
 
-  /// Runs until it is closed or the context is shut down.
-  func run() {
-    var commands: [Command] = []
-    do throws(ZeroMQError) {
-      while true {
-        mailbox.take(into: &commands)
-        now = MonotonicClock.now
-        for command in commands { take(command) }
-        if isClosing { break }
-        refillPoller()
-        try poller.wait(atMost: mailbox.maySleep() ? pause() : .zero)
-        if poller.isReady(0) { mailbox.wakeup.clear() }
-        now = MonotonicClock.now
-        for (position, socket) in busy.enumerated() where poller.isReady(position + 1) { try receive(socket) }
-        tell(.tick)
-      }
-    } catch {
-      // The context was shut down: what is under way fails below.
-    }
+  func start(_ watch: Watch) throws(ZeroMQError) {
+    self.watch = watch
+    try watch.add(mailbox.wakeup, key: 0)
+  }
+
+  func pause() -> Duration? {
+    used.isEmpty && mailbox.maySleep()
+      ? machine.nextDeadline.map { max($0.since(MonotonicClock.now), .zero) }
+      : .zero
+  }
+
+  func turn(_ ready: [Int]) throws(ZeroMQError) -> Bool {
+    now = MonotonicClock.now
+    for key in ready { if key == 0 { mailbox.wakeup.clear() } else { try receive(key - 1) } }
+    tell(.tick)
+    mailbox.take(into: &commands)
+    for command in commands { take(command) }
+    while let socket = used.popLast() { try receive(socket) }
+    return !isClosing
+  }
+
+  /// What is under way fails.
+  func end() {
     mailbox.close(into: &commands)
     tell(.close)
     for case .submit(let request) in commands { request.continuation.resume(returning: .failure(.closed)) }
-  }
-
-  private func pause() -> Duration? { machine.nextDeadline.map { max($0.since(MonotonicClock.now), .zero) } }
-
-  /// Polls only sockets that wait for an answer: the others have nothing to say.
-  private func refillPoller() {
-    if pollerIsCurrent { return }
-    pollerIsCurrent = true
-    poller.removeAll()
-    poller.add(mailbox.wakeup)
-    for socket in busy { if let open = sockets[socket] { poller.add(open) } }
   }
 
   private func take(_ command: Command) {
@@ -120,8 +115,9 @@ final class ClientLoop {
     switch action {
     case .open(let id, let endpoint):
       while sockets.count <= id { sockets.append(nil) }
-      sockets[id] = open(brokers[endpoint])
+      sockets[id] = open(brokers[endpoint], as: id)
     case .close(let id):
+      if let socket = sockets[id] { try? watch?.remove(socket) }
       sockets[id]?.close()
       sockets[id] = nil
       stopWaiting(id)
@@ -135,9 +131,10 @@ final class ClientLoop {
     }
   }
 
-  private func open(_ broker: BrokerAddress) -> Socket? {
+  private func open(_ broker: BrokerAddress, as id: Int) -> Socket? {
     do throws(ZeroMQError) {
       let socket = try broker.connect(context, linger: .zero)
+      try watch?.add(socket, key: id + 1)
       connectError = nil
       return socket
     } catch {
@@ -158,13 +155,12 @@ final class ClientLoop {
     // What does not leave is as good as lost: the try ends by its time and the next one has a new socket.
     _ = try? socket.send(outgoing)
     busy.append(id)
-    pollerIsCurrent = false
+    used.append(id)
   }
 
   private func stopWaiting(_ socket: Int) {
     guard let position = busy.firstIndex(of: socket) else { return }
     busy.remove(at: position)
-    pollerIsCurrent = false
   }
 
   private func finish(_ id: Int, _ result: Result<[[UInt8]], ClientError>) {

@@ -42,7 +42,7 @@ public final class StreamReader: AsyncSequence, Sendable {
 
   private let mailbox: Mailbox<StreamReaderLoop.Command>
   private let buffer = StreamBuffer()
-  private let thread: LoopThread
+  private let thread: Thread
 
   /// - Parameters:
   ///   - context: the embedded server's, for inproc endpoints.
@@ -57,7 +57,7 @@ public final class StreamReader: AsyncSequence, Sendable {
     rules.endpoints = servers.count
     let mailbox = try Mailbox<StreamReaderLoop.Command>()
     self.mailbox = mailbox
-    thread = LoopThread { [rules, buffer] in
+    thread = Thread { [rules, buffer] in
       StreamReaderLoop(context: context, servers: servers, wish: wish, rules: rules, mailbox: mailbox, buffer: buffer)
         .run()
     }

@@ -48,7 +48,7 @@ public struct StreamSource: Sendable {
 public final class StreamServer: Sendable {
   private enum State: Sendable {
     case new
-    case running(LoopThread, Mailbox<StreamServerLoop.Command>)
+    case running(Thread, Mailbox<StreamServerLoop.Command>)
     case stopped
   }
 
@@ -91,7 +91,7 @@ public final class StreamServer: Sendable {
       state.withLock { state in
         guard case .new = state else { return started.resume(returning: .failure(.alreadyStarted)) }
         let (context, configuration, rules, source) = (context, configuration, rules, source)
-        let thread = LoopThread {
+        let thread = Thread {
           Self.serve(context, configuration, rules, source, mailbox) { started.resume(returning: $0) }
         }
         state = .running(thread, mailbox)

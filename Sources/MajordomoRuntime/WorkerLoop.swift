@@ -1,9 +1,11 @@
 import Majordomo
 import ZeroMQ
 
-/// The workers' thread: it owns their sockets, tells their machines what comes in, and does what they say.
-final class WorkerLoop {
+/// The workers' loop: it owns their sockets, tells their machines what comes in, and does what they say.
+final class WorkerLoop: Loop {
   enum Command: Sendable {
+    /// A step of a handler.
+    case run(UnownedJob)
     case finished(worker: Int, [[UInt8]])
     case drain(deadline: Instant, CheckedContinuation<Void, Never>)
     case abort
@@ -23,13 +25,14 @@ final class WorkerLoop {
   private let context: Context
   private let service: [UInt8]
   private let mailbox: Mailbox<Command>
+  private let executor: LoopExecutor
   private let handler: @Sendable (WorkerRequest) async -> [[UInt8]]
   private let limit: Socket.Limit
   private var workers: [Worker] = []
-  private var sockets: SocketSet?
+  private var watch: Watch?
   /// Workers whose sockets were used, and so must be asked for what came meanwhile before the next wait.
   private var used: [Int] = []
-  private var ready: [Int] = []
+  private var commands: [Command] = []
   private let incoming = Multipart()
   private let outgoing = Multipart()
   private var actions: [WorkerMachine.Action] = []
@@ -45,6 +48,7 @@ final class WorkerLoop {
     self.context = context
     self.service = Array(service.utf8)
     self.mailbox = mailbox
+    executor = LoopExecutor(mailbox: mailbox)
     self.handler = handler
     limit = Socket.Limit(frames: 64, bytes: rules.maxBytes + 1024)
     for broker in brokers {
@@ -56,29 +60,20 @@ final class WorkerLoop {
     }
   }
 
-  /// Runs until it is drained or the context is shut down.
-  func run() {
-    var commands: [Command] = []
-    do throws(ZeroMQError) {
-      let sockets = try SocketSet()
-      self.sockets = sockets
-      try sockets.add(mailbox.wakeup, key: workers.count)
-      for worker in workers.indices { tell(worker, .start) }
-      while !isDone {
-        while let worker = used.popLast() { try receive(worker) }
-        try sockets.wait(atMost: mailbox.maySleep() ? pause() : .zero, into: &ready)
-        now = MonotonicClock.now
-        for key in ready {
-          if key == workers.count { mailbox.wakeup.clear() } else { try receive(key) }
-        }
-        mailbox.take(into: &commands)
-        for command in commands { take(command) }
-        tick()
-      }
-    } catch {
-      // The context was shut down: nobody is left to be answered.
-    }
-    end(&commands)
+  func start(_ watch: Watch) throws(ZeroMQError) {
+    self.watch = watch
+    try watch.add(mailbox.wakeup, key: workers.count)
+    for worker in workers.indices { tell(worker, .start) }
+  }
+
+  func turn(_ ready: [Int]) throws(ZeroMQError) -> Bool {
+    now = MonotonicClock.now
+    for key in ready { if key == workers.count { mailbox.wakeup.clear() } else { try receive(key) } }
+    mailbox.take(into: &commands)
+    for command in commands { take(command) }
+    tick()
+    while let worker = used.popLast() { try receive(worker) }
+    return !isDone
   }
 
   private var isDone: Bool {
@@ -86,7 +81,8 @@ final class WorkerLoop {
     return now >= deadline || workers.allSatisfy { $0.machine.state == .ended }
   }
 
-  private func pause() -> Duration? {
+  func pause() -> Duration? {
+    guard used.isEmpty, mailbox.maySleep() else { return .zero }
     var earliest = deadline
     for worker in workers {
       if let wanted = worker.machine.nextDeadline { earliest = min(wanted, earliest ?? wanted) }
@@ -96,6 +92,7 @@ final class WorkerLoop {
 
   private func take(_ command: Command) {
     switch command {
+    case .run(let job): job.runSynchronously(on: executor.asUnownedTaskExecutor())
     case .finished(let worker, let frames):
       workers[worker].task = nil
       answer = frames
@@ -163,7 +160,7 @@ final class WorkerLoop {
       begin(.disconnect)
       send(worker)
     case .close:
-      if let socket = workers[worker].socket { try? sockets?.remove(socket) }
+      if let socket = workers[worker].socket { try? watch?.remove(socket) }
       workers[worker].socket?.close()
       workers[worker].socket = nil
     }
@@ -172,7 +169,7 @@ final class WorkerLoop {
   /// An endpoint that cannot be connected is like one where nobody answers: the machine tries again later.
   private func open(_ worker: Int) {
     guard let socket = try? workers[worker].broker.connect(context, linger: Self.linger) else { return }
-    try? sockets?.add(socket, key: worker)
+    try? watch?.add(socket, key: worker)
     workers[worker].socket = socket
   }
 
@@ -181,7 +178,7 @@ final class WorkerLoop {
     let frames = (4..<incoming.count).map { frame in incoming.withBytes(at: frame) { [UInt8]($0) } }
     workers[worker].address = address
     let request = WorkerRequest(frames: frames, client: ClientAddress(address))
-    workers[worker].task = Task { [handler, mailbox] in
+    workers[worker].task = Task(executorPreference: executor) { [handler, mailbox] in
       let answer = await handler(request)
       mailbox.post(.finished(worker: worker, answer))
     }
@@ -199,13 +196,19 @@ final class WorkerLoop {
     used.append(worker)
   }
 
-  private func end(_ commands: inout [Command]) {
+  func end() {
     for worker in workers.indices {
       workers[worker].task?.cancel()
       tell(worker, .abort)
     }
     mailbox.close(into: &commands)
-    for case .drain(_, let done) in commands { done.resume() }
+    for command in commands {
+      switch command {
+      case .run(let job): executor.pass(job)
+      case .drain(_, let done): done.resume()
+      case .finished, .abort: break
+      }
+    }
     for done in drained { done.resume() }
   }
 }

@@ -30,10 +30,10 @@ public struct WorkerRules: Equatable, Sendable {
   public init() {}
 }
 
-/// Several MDP workers of one service. One thread has all their sockets and heartbeats; the handlers run in tasks.
+/// Several MDP workers of one service. One loop has all their sockets and heartbeats; the handlers run in tasks on its thread.
 public final class WorkerPool: Sendable {
   private let mailbox: Mailbox<WorkerLoop.Command>
-  private let thread: LoopThread
+  private let running: LoopThread.Running
 
   /// Registers `concurrency` workers at each broker of the list, and again whenever a broker comes back.
   ///
@@ -41,43 +41,44 @@ public final class WorkerPool: Sendable {
   ///   - context: the embedded broker's, for inproc endpoints.
   ///   - brokers: all of them are served at once.
   ///   - concurrency: requests of one broker that are handled at once.
-  ///   - handler: takes one body frame and gives one; the broker waits until it returns.
+  ///   - thread: shared with others; nil: one of its own.
+  ///   - handler: takes one body frame and gives one; the broker waits until it returns. It runs on the thread of the loop, so
+  ///     it may wait for others but not block.
   /// - Throws: `ZeroMQError` when the process is out of descriptors.
   public convenience init(
     context: Context, brokers: [BrokerAddress], service: String, concurrency: Int, rules: WorkerRules = WorkerRules(),
-    handler: @escaping @Sendable (WorkerRequest) async -> [UInt8]
+    on thread: LoopThread? = nil, handler: @escaping @Sendable (WorkerRequest) async -> [UInt8]
   ) throws(ZeroMQError) {
     try self.init(
       context: context, brokers: brokers, framesService: service, concurrency: concurrency, rules: rules,
-      handler: { [await handler($0)] })
+      on: thread, handler: { [await handler($0)] })
   }
 
   /// The same for a service whose answers have several body frames, at least one.
   public init(
     context: Context, brokers: [BrokerAddress], framesService service: String, concurrency: Int,
-    rules: WorkerRules = WorkerRules(),
+    rules: WorkerRules = WorkerRules(), on thread: LoopThread? = nil,
     handler: @escaping @Sendable (WorkerRequest) async -> [[UInt8]]
   ) throws(ZeroMQError) {
     precondition(!brokers.isEmpty && concurrency > 0, "a pool needs a broker and a worker")
     precondition((1...255).contains(service.utf8.count), "a service name has 1 to 255 bytes")
     let mailbox = try Mailbox<WorkerLoop.Command>()
     self.mailbox = mailbox
-    thread = LoopThread {
+    running = try LoopThread.shared(thread).begin {
       WorkerLoop(
         context: context, brokers: brokers, service: service, concurrency: concurrency, rules: rules, mailbox: mailbox,
-        handler: handler
-      ).run()
+        handler: handler)
     }
   }
 
   deinit { mailbox.post(.abort) }
 
-  /// Lets running handlers finish, sends their answers and goodbyes, and ends the thread. What still runs after `limit` is
+  /// Lets running handlers finish, sends their answers and goodbyes, and ends the loop. What still runs after `limit` is
   /// cancelled and not answered. Draining twice is harmless.
   public func drain(within limit: Duration = .seconds(10)) async {
     await withCheckedContinuation { (done: CheckedContinuation<Void, Never>) in
       if !mailbox.post(.drain(deadline: MonotonicClock.now + limit, done)) { done.resume() }
     }
-    thread.join()
+    running.join()
   }
 }

@@ -3,17 +3,14 @@ import MajordomoRuntime
 import Messages
 import Vocabulary
 
-/// Who asks and what was asked, before the data is read.
+import protocol Foundation.DecodableWithConfiguration
+
+/// Who asks, and for whom.
 struct Call: Sendable {
   var head: EnvelopeHead
-  var body: [UInt8]
   var principal: Vocabulary.Principal
   /// Whether the caller may call this operation for another.
   var mayActForOthers: Bool
-
-  func data<Payload: Codable & Sendable>(_ type: Payload.Type) throws(Problem) -> Payload {
-    try Wire.decode(Envelope<Payload>.self, from: body).data
-  }
 
   /// Whom the call is for: the caller, or whom a caller with that right names.
   var person: Vocabulary.Principal {
@@ -27,11 +24,43 @@ struct Call: Sendable {
   }
 }
 
+/// What one operation does with its data. Reading the data and doing the work are apart, for the data is read together with the head
+/// of the request and the work waits for the rights.
+struct Handler: Sendable {
+  /// What is left to do once the data is read; what it returns is the body of the answer.
+  typealias Work = @Sendable (Call) async throws(Problem) -> [UInt8]
+
+  fileprivate let read: @Sendable (KeyedDecodingContainer<Received.Key>) throws -> Work
+
+  init<Payload: Decodable & Sendable>(
+    _ type: Payload.Type, _ act: @escaping @Sendable (Payload, Call) async throws(Problem) -> [UInt8]
+  ) {
+    read = { container in
+      let data = try container.decode(type, forKey: .data)
+      return { call throws(Problem) in try await act(data, call) }
+    }
+  }
+}
+
+/// A request as it came in, read in one pass: its head, and the work of the operation that it names.
+struct Received: DecodableWithConfiguration {
+  enum Key: String, CodingKey { case data }
+
+  let head: EnvelopeHead
+  /// `nil` when no handler has the operation.
+  let work: Result<Handler.Work, any Error>?
+
+  init(from decoder: any Decoder, configuration handlers: [Operation: Handler]) throws {
+    head = try EnvelopeHead(from: decoder)
+    let container = try decoder.container(keyedBy: Key.self)
+    work = Operation(rawValue: head.op).flatMap { handlers[$0] }.map { handler in
+      Result { try handler.read(container) }
+    }
+  }
+}
+
 /// A service as the queue sees it: frames in, frames out, one operation after the other looked up in one table.
 struct Adapter: Sendable {
-  /// Handles one operation; what it returns is the body of the answer.
-  typealias Handler = @Sendable (Call) async throws(Problem) -> [UInt8]
-
   let handlers: [Operation: Handler]
   /// What a caller's key was granted; its role alone is told by the broker.
   let grants: @Sendable (Vocabulary.Principal) -> Grants
@@ -43,7 +72,8 @@ struct Adapter: Sendable {
         throw Problem(
           .tooLarge, detail: "The body has \(request.body.count) bytes; at most \(Wire.bodyBytesMax) are read.")
       }
-      let head = try Wire.decode(EnvelopeHead.self, from: request.body)
+      let received = try Wire.decode(Received.self, from: request.body, configuration: handlers)
+      let head = received.head
       guard (1...Wire.idBytesMax).contains(head.id.utf8.count) else {
         throw Problem(
           .invalid, detail: "The member /id has 1 to \(Wire.idBytesMax) bytes.",
@@ -52,16 +82,15 @@ struct Adapter: Sendable {
           ])
       }
       id = head.id
-      return try await handle(head, principal: Vocabulary.Principal(request.client), body: request.body)
+      return try await handle(received, principal: Vocabulary.Principal(request.client))
     } catch {
       return Wire.encode(Reply<Nothing>.problem(id: id, error))
     }
   }
 
-  private func handle(_ head: EnvelopeHead, principal: Vocabulary.Principal, body: [UInt8]) async throws(Problem)
-    -> [UInt8]
-  {
-    guard let operation = Operation(rawValue: head.op), let handler = handlers[operation] else {
+  private func handle(_ received: Received, principal: Vocabulary.Principal) async throws(Problem) -> [UInt8] {
+    let head = received.head
+    guard let operation = Operation(rawValue: head.op), let work = received.work else {
       let known = handlers.keys.map(\.rawValue).sorted().joined(separator: ", ")
       throw Problem(
         .unknownOperation, detail: "'\(head.op.prefix(80))' is no operation of this service; it has \(known).")
@@ -77,10 +106,12 @@ struct Adapter: Sendable {
           Problem.FieldError(pointer: "#/conversation", detail: "1 to 64 letters, digits, '-' and '_'")
         ])
     }
-    return try await handler(
-      Call(
-        head: head, body: body, principal: principal,
-        mayActForOthers: operation.isOpenForOthers(to: principal, grants)))
+    let call = Call(
+      head: head, principal: principal, mayActForOthers: operation.isOpenForOthers(to: principal, grants))
+    switch work {
+    case .success(let work): return try await work(call)
+    case .failure(let error): throw Wire.problem(error)
+    }
   }
 }
 

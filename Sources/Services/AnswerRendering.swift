@@ -17,6 +17,6 @@ extension Answer {
   }
 
   static func json(_ answer: ComposedAnswer, conversation: ConversationID, turn: Int) -> String {
-    String(decoding: Wire.encode(Answer(answer, conversation: conversation, turn: turn)), as: UTF8.self)
+    Wire.text(Answer(answer, conversation: conversation, turn: turn))
   }
 }

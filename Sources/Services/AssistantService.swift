@@ -24,15 +24,14 @@ public struct AssistantService: Sendable {
   public func reply(to request: WorkerRequest) async -> [UInt8] {
     await Adapter(
       handlers: [
-        .ask: { call throws(Problem) in try await ask(call) },
-        .hello: { call throws(Problem) in try await hello(call) },
-        .recall: { call throws(Problem) in try await recall(call) },
+        .ask: Handler(AskRequest.self) { asked, call throws(Problem) in try await ask(asked, call) },
+        .hello: Handler(HelloRequest.self) { asked, call throws(Problem) in try await hello(asked, call) },
+        .recall: Handler(HistoryRequest.self) { asked, call throws(Problem) in try await recall(asked, call) },
       ], grants: environment.grants
     ).reply(to: request)
   }
 
-  private func ask(_ call: Call) async throws(Problem) -> [UInt8] {
-    let asked = try call.data(AskRequest.self)
+  private func ask(_ asked: AskRequest, _ call: Call) async throws(Problem) -> [UInt8] {
     guard asked.text.utf8.count <= AskRequest.textBytesMax else {
       throw Problem(
         .tooLarge, detail: "The text has \(asked.text.utf8.count) bytes; at most \(AskRequest.textBytesMax) are read.")
@@ -48,8 +47,7 @@ public struct AssistantService: Sendable {
     return Array("{\"data\":\(answer),\"id\":".utf8) + Wire.encode(call.head.id) + Array("}".utf8)
   }
 
-  private func hello(_ call: Call) async throws(Problem) -> [UInt8] {
-    let asked = try call.data(HelloRequest.self)
+  private func hello(_ asked: HelloRequest, _ call: Call) async throws(Problem) -> [UInt8] {
     let opening = try await opening(call)
     guard case .ready(let context) = opening else {
       throw Problem(.unknownConversation, detail: "There is no such conversation of yours.")
@@ -69,8 +67,7 @@ public struct AssistantService: Sendable {
     return Wire.encode(Reply.data(id: call.head.id, welcome))
   }
 
-  private func recall(_ call: Call) async throws(Problem) -> [UInt8] {
-    let asked = try call.data(HistoryRequest.self)
+  private func recall(_ asked: HistoryRequest, _ call: Call) async throws(Problem) -> [UInt8] {
     let history: History = try await parts.call(
       .history, asked, id: call.head.id, conversation: call.head.conversation, for: try call.person,
       milliseconds: AssistantService.patience)

@@ -16,15 +16,14 @@ public struct CompanyService: Sendable {
   public func reply(to request: WorkerRequest) async -> [UInt8] {
     await Adapter(
       handlers: [
-        .open: { call throws(Problem) in try await open(call) },
-        .commit: { call throws(Problem) in try await commit(call) },
-        .history: { call throws(Problem) in try await history(call) },
+        .open: Handler(Request.self) { request, call throws(Problem) in try await open(request, call) },
+        .commit: Handler(Commit.self) { commit, call throws(Problem) in try await self.commit(commit, call) },
+        .history: Handler(HistoryRequest.self) { asked, call throws(Problem) in try await history(asked, call) },
       ], grants: environment.grants
     ).reply(to: request)
   }
 
-  private func open(_ call: Call) async throws(Problem) -> [UInt8] {
-    let request = try call.data(Request.self)
+  private func open(_ request: Request, _ call: Call) async throws(Problem) -> [UInt8] {
     let opening = try await opened(request)
     return Wire.encode(Reply.data(id: call.head.id, opening))
   }
@@ -39,8 +38,7 @@ public struct CompanyService: Sendable {
     }
   }
 
-  private func commit(_ call: Call) async throws(Problem) -> [UInt8] {
-    let commit = try call.data(Commit.self)
+  private func commit(_ commit: Commit, _ call: Call) async throws(Problem) -> [UInt8] {
     do {
       return Wire.encode(Reply.data(id: call.head.id, try await store.commit(commit)))
     } catch {
@@ -48,8 +46,7 @@ public struct CompanyService: Sendable {
     }
   }
 
-  private func history(_ call: Call) async throws(Problem) -> [UInt8] {
-    let asked = try call.data(HistoryRequest.self)
+  private func history(_ asked: HistoryRequest, _ call: Call) async throws(Problem) -> [UInt8] {
     guard (1...100).contains(asked.limit) else {
       throw Problem(
         .invalid, detail: "The member /data/limit is 1 to 100.",

@@ -27,9 +27,8 @@ public final class IntentService: Sendable {
   public func reply(to request: WorkerRequest) async -> [UInt8] {
     await Adapter(
       handlers: [
-        .parse: { call throws(Problem) in
-          let asked = try call.data(ParseRequest.self)
-          return Wire.encode(Reply.data(id: call.head.id, await self.parse(asked)))
+        .parse: Handler(ParseRequest.self) { asked, call throws(Problem) in
+          Wire.encode(Reply.data(id: call.head.id, await self.parse(asked)))
         }
       ], grants: grants
     ).reply(to: request)

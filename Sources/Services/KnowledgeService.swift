@@ -16,9 +16,8 @@ public struct KnowledgeService: Sendable {
 
   public func reply(to request: WorkerRequest) async -> [UInt8] {
     let base = base
-    let find: Adapter.Handler = { call throws(Problem) in
-      let query = try call.data(KnowledgeQuery.self)
-      return Wire.encode(Reply.data(id: call.head.id, base.find(query)))
+    let find = Handler(KnowledgeQuery.self) { query, call throws(Problem) in
+      Wire.encode(Reply.data(id: call.head.id, base.find(query)))
     }
     return await Adapter(handlers: [.find: find], grants: grants).reply(to: request)
   }

@@ -7,10 +7,17 @@ public enum Wire {
   public static let bodyBytesMax = 1 << 18
   public static let idBytesMax = 128
 
-  /// Keys in the order of their names, so that equal values are equal bytes.
-  public static func encode(_ value: some Encodable) -> [UInt8] {
+  /// A message between parts: the order of its members says nothing.
+  public static func encode(_ value: some Encodable) -> [UInt8] { encode(value, [.withoutEscapingSlashes]) }
+
+  /// What people and files keep: members in the order of their names, so that equal values are equal texts.
+  public static func text(_ value: some Encodable) -> String {
+    String(decoding: encode(value, [.sortedKeys, .withoutEscapingSlashes]), as: UTF8.self)
+  }
+
+  private static func encode(_ value: some Encodable, _ formatting: JSONEncoder.OutputFormatting) -> [UInt8] {
     let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    encoder.outputFormatting = formatting
     do {
       return Array(try encoder.encode(value))
     } catch {
@@ -22,16 +29,25 @@ public enum Wire {
   public static func decode<Value: Decodable>(_ type: Value.Type, from body: [UInt8]) throws(Problem) -> Value {
     do {
       return try JSONDecoder().decode(type, from: Data(body))
-    } catch let error as DecodingError {
-      throw problem(error)
     } catch {
-      throw Problem(.malformed, detail: "The body is not JSON in UTF-8.")
+      throw problem(error)
+    }
+  }
+
+  static func decode<Value: DecodableWithConfiguration>(
+    _ type: Value.Type, from body: [UInt8], configuration: Value.DecodingConfiguration
+  ) throws(Problem) -> Value {
+    do {
+      return try JSONDecoder().decode(type, from: Data(body), configuration: configuration)
+    } catch {
+      throw problem(error)
     }
   }
 
   /// What is wrong, and in which member.
-  private static func problem(_ error: DecodingError) -> Problem {
-    switch error {
+  static func problem(_ error: any Error) -> Problem {
+    switch error as? DecodingError {
+    case nil: Problem(.malformed, detail: "The body is not JSON in UTF-8.")
     case .keyNotFound(let key, let context):
       invalid(context.codingPath + [key], "this member is missing")
     case .typeMismatch(_, let context), .valueNotFound(_, let context):

@@ -25,7 +25,7 @@ extension Database {
   /// The talk as it is after the commit; `nil` when anything is not as it was read.
   private func talkToStore(_ commit: Commit, of person: String) throws -> Talk? {
     let companyVersion = try version(of: commit.company)
-    let stored = try talk(commit.conversation)
+    let stored = try talkHead(commit.conversation)
     let home = try stored?.talk.company ?? company(of: person)
     return commit.talk(
       after: stored.map { ($0.talk, $0.owner) }, home: home, companyVersion: companyVersion, person: person)

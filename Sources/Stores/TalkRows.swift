@@ -73,13 +73,20 @@ extension Database {
     }
   }
 
+  /// The same without its memory, for those who do not need it.
+  func talkHead(_ id: ConversationID) throws -> (talk: Talk, owner: String)? {
+    try row("SELECT \(Talk.columns), owner FROM talk WHERE id = ?", [id.rawValue]) { row in
+      (Talk(head: row, memory: TalkMemory()), row.words(7))
+    }
+  }
+
   func talks(of company: CompanyID, limit: Int) throws -> [Talk] {
     let sql = "SELECT \(Talk.columns) FROM talk WHERE company = ? ORDER BY last_at DESC, id DESC LIMIT ?"
     return try rows(sql, [company.rawValue, max(0, limit)], Talk.init(row:))
   }
 
   func holder(of conversation: ConversationID) throws -> TalkHolder? {
-    guard let stored = try talk(conversation) else { return nil }
+    guard let stored = try talkHead(conversation) else { return nil }
     let sees = try row(
       "SELECT given FROM consent WHERE company = ? AND name = ?",
       [stored.talk.company.rawValue, ConsentName.advisorSees.rawValue]
@@ -139,10 +146,13 @@ extension Talk {
   fileprivate static let columns = "id, company, version, turns, started_at, last_at, memory"
 
   fileprivate init(row: Row) throws {
+    self.init(head: row, memory: try JSONText.decode(TalkMemory.self, from: row[6]))
+  }
+
+  fileprivate init(head row: Row, memory: TalkMemory) {
     self.init(
       id: ConversationID(rawValue: row[0]), company: CompanyID(rawValue: row[1]), version: row[2], turns: row[3],
-      startedAt: Timestamp(milliseconds: row[4]), lastAt: Timestamp(milliseconds: row[5]),
-      memory: try JSONText.decode(TalkMemory.self, from: row[6]))
+      startedAt: Timestamp(milliseconds: row[4]), lastAt: Timestamp(milliseconds: row[5]), memory: memory)
   }
 }
 

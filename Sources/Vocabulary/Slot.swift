@@ -34,10 +34,11 @@ public enum SlotValue: Sendable, Hashable {
 extension SlotValue: Codable {
   public init(from decoder: any Decoder) throws {
     let container = try decoder.singleValueContainer()
-    if let number = try? container.decode(Double.self) {
-      self = .number(number)
-    } else if let text = try? container.decode(String.self) {
+    // The commonest first: each miss makes an error that describes itself at length.
+    if let text = try? container.decode(String.self) {
       self = .text(text)
+    } else if let number = try? container.decode(Double.self) {
+      self = .number(number)
     } else {
       self = .list(try container.decode([String].self))
     }

@@ -5,9 +5,11 @@ import Glibc
 ///
 /// libzmq tells only that something new came since a socket was last used. So after each wait that names a socket, and
 /// after each send on one, receive from it until there is nothing; otherwise what came meanwhile is not told again.
-public final class SocketSet {
+public final class SocketSet: Sendable {
+  /// What one wait can tell.
+  private static let batch = 64
+
   private let descriptor: Int32
-  private var events = [epoll_event](repeating: epoll_event(), count: 64)
 
   /// - Throws: `ZeroMQError` when the process is out of descriptors.
   public init() throws(ZeroMQError) {
@@ -38,9 +40,12 @@ public final class SocketSet {
   public func wait(atMost limit: Duration?, into ready: inout [Int]) throws(ZeroMQError) {
     ready.removeAll(keepingCapacity: true)
     let milliseconds = limit.map(Milliseconds.roundedUp) ?? -1
-    let count = epoll_wait(descriptor, &events, Int32(events.count), milliseconds)
-    if count < 0 && errno != EINTR { throw .last("wait for sockets") }
-    for index in 0..<max(Int(count), 0) { ready.append(Int(events[index].data.u64)) }
+    let code = withUnsafeTemporaryAllocation(of: epoll_event.self, capacity: Self.batch) { events in
+      let count = epoll_wait(descriptor, events.baseAddress, Int32(events.count), milliseconds)
+      for index in 0..<max(Int(count), 0) { ready.append(Int(events[index].data.u64)) }
+      return count < 0 ? errno : 0
+    }
+    if code != 0 && code != EINTR { throw ZeroMQError(code: code, attempt: "wait for sockets") }
   }
 
   private func control(_ operation: Int32, _ target: Int32, _ key: Int) throws(ZeroMQError) {

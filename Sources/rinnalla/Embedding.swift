@@ -12,7 +12,7 @@ struct Embedding {
 
   /// - Parameter brokers: a broker elsewhere; empty: all parts start here.
   static func start(brokers: [BrokerAddress], folders: () throws -> Folders) async throws -> Embedding {
-    let house = try House()
+    let house = try House(onOneThread: true)
     guard brokers.isEmpty else {
       return Embedding(house: house, parts: PartsClient(try house.client(brokers)))
     }

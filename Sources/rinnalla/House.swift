@@ -43,8 +43,13 @@ final class House: Sendable {
     var handler: ZAPHandler?
   }
 
-  init() throws {
+  /// The thread of broker, services and clients; nil: each has its own.
+  private let thread: LoopThread?
+
+  /// - Parameter onOneThread: for one person, to whom passing on from thread to thread is only a delay.
+  init(onOneThread: Bool = false) throws {
     context = try Context()
+    thread = onOneThread ? try LoopThread() : nil
   }
 
   /// Starts a broker on these endpoints.
@@ -59,7 +64,7 @@ final class House: Sendable {
     }
     configuration.refusalBody = Wire.encode(
       Reply<Nothing>.problem(id: "", Problem(.busy, detail: "The broker takes no more requests now. Try again.")))
-    let broker = Broker(context: context, configuration: configuration)
+    let broker = Broker(context: context, configuration: configuration, on: thread)
     do {
       try broker.start()
     } catch {
@@ -71,7 +76,7 @@ final class House: Sendable {
   }
 
   func client(_ brokers: [BrokerAddress]) throws -> Client {
-    let client = try Client(context: context, brokers: brokers)
+    let client = try Client(context: context, brokers: brokers, on: thread)
     state.withLock { $0.clients.append(client) }
     return client
   }
@@ -90,7 +95,7 @@ final class House: Sendable {
         of: service, content: content, folders: folders, brokers: brokers, environment: environment)
       let pool = try WorkerPool(
         context: context, brokers: brokers, service: service.rawValue, concurrency: concurrency(service),
-        handler: handler)
+        on: thread, handler: handler)
       state.withLock { $0.pools.append(pool) }
     }
   }

@@ -82,7 +82,7 @@ struct KeysCommand: ParsableCommand {
       return parts.joined(separator: "  ")
     }
 
-    private func jsonLine(_ entry: KeyEntry) -> String { String(decoding: Wire.encode(entry), as: UTF8.self) }
+    private func jsonLine(_ entry: KeyEntry) -> String { Wire.text(entry) }
   }
 
   struct Allow: ParsableCommand {

@@ -63,7 +63,7 @@ struct ParseCommand: AsyncParsableCommand {
   }
 
   private func write(_ parsed: Parsed) {
-    writeOutput(String(decoding: Wire.encode(parsed), as: UTF8.self) + "\n")
+    writeOutput(Wire.text(parsed) + "\n")
   }
 
   private struct Line: Codable {
