@@ -67,6 +67,19 @@ public struct Commit: Sendable, Hashable, Codable {
   }
 }
 
+extension Commit {
+  public var forgets: Bool { changes.contains(.forgetEverything) }
+
+  /// What the talk remembers: after forgetting nothing but the language.
+  public var keptMemory: TalkMemory { forgets ? TalkMemory(lang: memory.lang) : memory }
+
+  /// What is stored of the person's words: nothing when they ask to be forgotten.
+  public var keptText: String { forgets ? "" : text }
+
+  /// Whether it makes a new version of the company: it changes it, or is its first.
+  public var changesCompany: Bool { !changes.isEmpty || companyVersion == 0 }
+}
+
 /// What became of a commit.
 public enum CommitOutcome: Sendable, Hashable, Codable {
   /// It is on disk. The number of the last event that it made.
@@ -99,5 +112,14 @@ public struct CompanyContext: Sendable, Hashable, Codable {
   public init(company: Company, talk: Talk) {
     self.company = company
     self.talk = talk
+  }
+
+  /// What the store knows once a commit that was made from this context is stored.
+  public func after(_ commit: Commit) -> CompanyContext {
+    var next = self
+    for change in commit.changes { next.company.apply(change) }
+    if commit.changesCompany { next.company.version += 1 }
+    next.talk.apply(commit)
+    return next
   }
 }

@@ -24,6 +24,14 @@ public struct Talk: Sendable, Hashable, Codable {
     self.lastAt = lastAt
     self.memory = memory
   }
+
+  /// The talk as it is after a commit.
+  public mutating func apply(_ commit: Commit) {
+    version += 1
+    turns += 1
+    lastAt = max(lastAt, commit.at)
+    memory = commit.keptMemory
+  }
 }
 
 /// Who decides on a talk.

@@ -11,6 +11,8 @@ import Vocabulary
 ///     opening → parsing → finding → committing → finished
 ///        ▲                              │
 ///        └───── somebody was faster ────┘   at most five times
+///
+/// Where the turn before ended is known, opening is left out: the commit finds out whether that still holds.
 public struct Conversation: Sendable {
   /// What is to be done next.
   public enum Action: Sendable, Hashable {
@@ -81,29 +83,39 @@ public struct Conversation: Sendable {
     case opening
     case parsing(CompanyContext)
     case finding(CompanyContext, Plan)
-    case committing
+    case committing(CompanyContext)
     case finished
   }
 
-  static let attemptsMax = 5
+  static let openingsMax = 5
 
   private let ask: Ask
   private let guidance: Guidance
   private let render: @Sendable (ComposedAnswer, ConversationID, _ turn: Int) -> String
+  private let known: CompanyContext?
   private var state = State.opening
-  private var attempts = 1
+  private var openings = 0
 
-  /// - Parameter render: the answer as it travels and is kept.
+  /// What the next turn of this talk may begin with, once the answer is stored.
+  public private(set) var after: CompanyContext?
+
+  /// - Parameters:
+  ///   - known: what the turn before left, when it is at hand; otherwise the store is asked.
+  ///   - render: the answer as it travels and is kept.
   public init(
-    _ ask: Ask, guidance: Guidance, render: @escaping @Sendable (ComposedAnswer, ConversationID, _ turn: Int) -> String
+    _ ask: Ask, guidance: Guidance, known: CompanyContext? = nil,
+    render: @escaping @Sendable (ComposedAnswer, ConversationID, _ turn: Int) -> String
   ) {
     self.ask = ask
     self.guidance = guidance
+    self.known = known
     self.render = render
   }
 
   /// The first action of the turn.
-  public func begin() -> Action { .open(ask.request) }
+  public mutating func begin(at now: Timestamp) -> Action {
+    if let known { opened(.ready(known), at: now) } else { open() }
+  }
 
   /// What to do after a reply.
   public mutating func received(_ event: Event, at now: Timestamp) -> Action {
@@ -116,7 +128,7 @@ public struct Conversation: Sendable {
     case (.opening, .opened(let opening)): return opened(opening, at: now)
     case (.parsing(let context), .parsed(let question)): return plan(question, in: context, at: now)
     case (.finding(let context, let plan), .found(let findings)): return decide(plan, findings, in: context, at: now)
-    case (.committing, .committed(let outcome)): return committed(outcome)
+    case (.committing(let next), .committed(let outcome)): return committed(outcome, next)
     default:
       return finish(
         .refused(.partFailed(Failure(service: "assistant", isRetryable: false, detail: "a reply out of turn"))))
@@ -125,6 +137,12 @@ public struct Conversation: Sendable {
 
   /// The answer that a commit stores is kept here until the store has it.
   private var pendingAnswer = ""
+
+  private mutating func open() -> Action {
+    openings += 1
+    state = .opening
+    return .open(ask.request)
+  }
 
   private mutating func opened(_ opening: Opening, at now: Timestamp) -> Action {
     switch opening {
@@ -157,27 +175,26 @@ public struct Conversation: Sendable {
     let decision = guidance.decide(plan, findings: findings, in: context)
     let turn = context.talk.turns + 1
     pendingAnswer = render(decision.answer, context.talk.id, turn)
-    state = .committing
-    return .commit(
-      Commit(
-        request: ask.request, at: now, company: context.company.id, companyVersion: context.company.version,
-        conversation: context.talk.id, talkVersion: context.talk.version, changes: decision.changes,
-        memory: decision.memory, text: decision.changes.contains(.forgetEverything) ? "" : ask.text,
-        answer: pendingAnswer,
-        events: TurnEvents.events(decision.answer, conversation: context.talk.id, turn: turn)))
+    let commit = Commit(
+      request: ask.request, at: now, company: context.company.id, companyVersion: context.company.version,
+      conversation: context.talk.id, talkVersion: context.talk.version, changes: decision.changes,
+      memory: decision.memory, text: decision.changes.contains(.forgetEverything) ? "" : ask.text,
+      answer: pendingAnswer,
+      events: TurnEvents.events(decision.answer, conversation: context.talk.id, turn: turn))
+    state = .committing(context.after(commit))
+    return .commit(commit)
   }
 
-  private mutating func committed(_ outcome: CommitOutcome) -> Action {
+  private mutating func committed(_ outcome: CommitOutcome, _ next: CompanyContext) -> Action {
     switch outcome {
-    case .stored: return finish(.answered(pendingAnswer))
+    case .stored:
+      after = next
+      return finish(.answered(pendingAnswer))
     case .repeated(let answer): return finish(.answered(answer))
     case .idUsedOtherwise: return finish(.refused(.idUsedOtherwise))
     case .gone: return finish(.refused(.gone))
     case .conflict:
-      guard attempts < Conversation.attemptsMax else { return finish(.refused(.contended)) }
-      attempts += 1
-      state = .opening
-      return .open(ask.request)
+      return openings < Conversation.openingsMax ? open() : finish(.refused(.contended))
     }
   }
 

@@ -29,14 +29,25 @@ public struct Envelope<Payload: Codable & Sendable>: Codable, Sendable {
   }
 }
 
-/// The part of a request that is read before its op is known.
-public struct EnvelopeHead: Codable, Sendable {
+/// The part of a request that is the same for all operations.
+public struct EnvelopeHead: Sendable {
   public var id: String
   public var op: String
   public var `for`: String?
   public var conversation: ConversationID?
   public var deadline: Int?
   public var traceparent: String?
+
+  public init(
+    id: String, op: String, for: String?, conversation: ConversationID?, deadline: Int?, traceparent: String?
+  ) {
+    self.id = id
+    self.op = op
+    self.for = `for`
+    self.conversation = conversation
+    self.deadline = deadline
+    self.traceparent = traceparent
+  }
 }
 
 /// An answer on the queue: `{"id","data"}` or `{"id","problem"}`.

@@ -44,15 +44,20 @@ struct Handler: Sendable {
 
 /// A request as it came in, read in one pass: its head, and the work of the operation that it names.
 struct Received: DecodableWithConfiguration {
-  enum Key: String, CodingKey { case data }
+  enum Key: String, CodingKey { case id, op, `for`, conversation, deadline, traceparent, data }
 
   let head: EnvelopeHead
   /// `nil` when no handler has the operation.
   let work: Result<Handler.Work, any Error>?
 
   init(from decoder: any Decoder, configuration handlers: [Operation: Handler]) throws {
-    head = try EnvelopeHead(from: decoder)
     let container = try decoder.container(keyedBy: Key.self)
+    head = EnvelopeHead(
+      id: try container.decode(String.self, forKey: .id), op: try container.decode(String.self, forKey: .op),
+      for: try container.decodeIfPresent(String.self, forKey: .for),
+      conversation: try container.decodeIfPresent(ConversationID.self, forKey: .conversation),
+      deadline: try container.decodeIfPresent(Int.self, forKey: .deadline),
+      traceparent: try container.decodeIfPresent(String.self, forKey: .traceparent))
     work = Operation(rawValue: head.op).flatMap { handlers[$0] }.map { handler in
       Result { try handler.read(container) }
     }

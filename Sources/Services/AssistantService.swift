@@ -12,6 +12,7 @@ public struct AssistantService: Sendable {
   static let patience = 5000
 
   private let guidance: Guidance
+  private let contexts = KeptContexts()
   private let parts: PartsClient
   private let environment: Environment
 
@@ -38,11 +39,13 @@ public struct AssistantService: Sendable {
     }
     let request = try self.request(call, hash: Fingerprint.of([asked.text, asked.lang?.rawValue ?? ""]))
     let turn = Turn(parts: parts, call: call, deadline: deadline(of: call), environment: environment)
-    let machine = Conversation(
+    let person = try call.person
+    var machine = Conversation(
       Conversation.Ask(request: request, text: asked.text, lang: asked.lang, deadline: turn.deadline),
-      guidance: guidance,
+      guidance: guidance, known: contexts.take(request.key.conversation, of: person, at: environment.now()),
       render: { Answer.json($0, conversation: $1, turn: $2) })
-    let answer = try await turn.run(machine)
+    let answer = try await turn.run(&machine)
+    if let after = machine.after { contexts.keep(after, of: person, at: environment.now()) }
     // The stored answer goes out as it is on disk, so that a repeat gets the same bytes.
     return Array("{\"data\":\(answer),\"id\":".utf8) + Wire.encode(call.head.id) + Array("}".utf8)
   }
@@ -100,9 +103,8 @@ private struct Turn {
   let deadline: Timestamp
   let environment: Environment
 
-  func run(_ machine: Conversation) async throws(Problem) -> String {
-    var machine = machine
-    var action = machine.begin()
+  func run(_ machine: inout Conversation) async throws(Problem) -> String {
+    var action = machine.begin(at: environment.now())
     while true {
       let event: Conversation.Event
       switch action {

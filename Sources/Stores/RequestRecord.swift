@@ -64,19 +64,6 @@ extension RequestKey {
 }
 
 extension Commit {
-  var forgets: Bool { changes.contains(.forgetEverything) }
-
-  /// What the talk remembers: after forgetting nothing but the language.
-  var keptMemory: TalkMemory { forgets ? TalkMemory(lang: memory.lang) : memory }
-
-  /// What is stored of the person's words: nothing when they ask to be forgotten.
-  var keptText: String { forgets ? "" : text }
-
-  /// Whether it makes a new version of the company: it changes it, or is its first.
-  var changesCompany: Bool { !changes.isEmpty || companyVersion == 0 }
-}
-
-extension Commit {
   /// The talk as it is after this commit; `nil` (a conflict) when anything is not as it was read.
   ///
   /// `stored` is the talk and its owner as they are now, `home` the company that the talk, else the person, belongs
@@ -89,10 +76,7 @@ extension Commit {
       home.map({ $0 == company }) ?? (companyVersion == 0)
     else { return nil }
     var talk = stored?.talk ?? Talk(id: conversation, company: company, startedAt: at, lastAt: at)
-    talk.version += 1
-    talk.turns += 1
-    talk.lastAt = max(talk.lastAt, at)
-    talk.memory = keptMemory
+    talk.apply(self)
     return talk
   }
 }

@@ -13,7 +13,9 @@ struct ConversationTests {
     op: "assistant.ask.v1",
     hash: "h")
 
-  private func machine(_ text: String = "miten alv", milliseconds: Int64 = 5000) throws -> Conversation {
+  private func machine(
+    _ text: String = "miten alv", milliseconds: Int64 = 5000, known: CompanyContext? = nil
+  ) throws -> Conversation {
     let phrases = Dictionary(
       uniqueKeysWithValues: Language.allCases.map { lang in
         (lang, Dictionary(uniqueKeysWithValues: Phrase.allCases.map { ($0.rawValue, "\(lang) \($0.rawValue)") }))
@@ -22,7 +24,8 @@ struct ConversationTests {
       phrases: try Phrasebook(phrases), facts: [], region: RegionProfile(country: "FI", languages: [.fi]))
     let ask = Conversation.Ask(
       request: request, text: text, lang: nil, deadline: Timestamp(milliseconds: now.milliseconds + milliseconds))
-    return Conversation(ask, guidance: guidance, render: { answer, talk, turn in "\(talk)/\(turn): \(answer.text)" })
+    return Conversation(
+      ask, guidance: guidance, known: known, render: { answer, talk, turn in "\(talk)/\(turn): \(answer.text)" })
   }
 
   private var context: CompanyContext {
@@ -47,7 +50,7 @@ struct ConversationTests {
 
   @Test func `A turn opens, parses, finds, commits, and only then answers`() throws {
     var machine = try machine()
-    #expect(machine.begin() == .open(request))
+    #expect(machine.begin(at: now) == .open(request))
     let commit = try commit(&machine)
     #expect(commit.companyVersion == 3 && commit.talkVersion == 7)
     #expect(commit.answer == "t/8: fi greet")
@@ -84,12 +87,30 @@ struct ConversationTests {
 
   @Test func `A conflict is computed anew, at most five times`() throws {
     var machine = try machine()
+    #expect(machine.begin(at: now) == .open(request))
     for _ in 1...4 {
       _ = try commit(&machine)
       #expect(machine.received(.committed(.conflict), at: now) == .open(request))
     }
     _ = try commit(&machine)
     #expect(machine.received(.committed(.conflict), at: now) == .finish(.refused(.contended)))
+  }
+
+  @Test func `Where the turn before ended is where the next begins, without asking the store`() throws {
+    var first = try machine()
+    let stored = try commit(&first)
+    #expect(first.after == nil)
+    _ = first.received(.committed(.stored(lastEvent: 1)), at: now)
+    #expect(first.after == context.after(stored))
+    #expect(first.after?.talk.turns == 8)
+
+    var second = try machine("entä alv", known: first.after)
+    guard case .parse = second.begin(at: now) else { throw Unexpected() }
+    guard case .find = second.received(.parsed(parsed), at: now) else { throw Unexpected() }
+    guard case .commit(let commit) = second.received(.found(findings), at: now) else { throw Unexpected() }
+    #expect(commit.talkVersion == 8)
+    // It was outdated: the store is asked after all, as often as without it.
+    #expect(second.received(.committed(.conflict), at: now) == .open(request))
   }
 
   @Test func `A part that fails ends the turn, and nothing is committed`() throws {

@@ -14,7 +14,7 @@ import Synchronization
 import Vocabulary
 import ZeroMQ
 
-/// Broker and services in this process, with the project's own content and a store in memory.
+/// Broker and services in this process, the assistant twice, with the project's own content and a store in memory.
 final class HouseOfServices: Sendable {
   let context: Context
   let store: MemoryStore
@@ -57,9 +57,11 @@ final class HouseOfServices: Sendable {
     let knowledge = KnowledgeService(base)
     let company = CompanyService(store: store, environment: environment)
     let assistant = AssistantService(guidance: guidance, parts: PartsClient(parts), environment: environment)
+    let other = AssistantService(guidance: guidance, parts: PartsClient(parts), environment: environment)
     let handlers: [(String, @Sendable (WorkerRequest) async -> [UInt8])] = [
       ("intent", { await intent.reply(to: $0) }), ("knowledge", { await knowledge.reply(to: $0) }),
       ("company", { await company.reply(to: $0) }), ("assistant", { await assistant.reply(to: $0) }),
+      ("assistant", { await other.reply(to: $0) }),
     ]
     pools = try handlers.map { [context] name, handler in
       try WorkerPool(context: context, brokers: [BrokerAddress(own)], service: name, concurrency: 4, handler: handler)

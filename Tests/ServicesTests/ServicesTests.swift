@@ -119,6 +119,19 @@ struct ServicesTests {
     }
   }
 
+  @Test func `Two assistants that take turns in one talk know what the other was told`() async throws {
+    try await with { house in
+      for number in 5...10 {
+        let reply = try await house.send(
+          ask("Meitä on \(number) henkeä", id: "n\(number)", conversation: "both"), to: "assistant")
+        #expect((reply["data"] as? [String: Any])?["turn"] as? Int == number - 4)
+      }
+      let told = try await house.send(ask("/data", id: "data", conversation: "both"), to: "assistant")
+      let text = try #require((told["data"] as? [String: Any])?["text"] as? String)
+      #expect(text.contains("10"), "\(text)")
+    }
+  }
+
   @Test func `Two messages of one talk at once are both answered, each in a turn of its own`() async throws {
     try await with { house in
       let replies = try await withThrowingTaskGroup(of: Int?.self) { group in

@@ -20,9 +20,18 @@ import Vocabulary
       )
       try #require(openings.0 == openings.1, moment)
       if case .ready(let context) = openings.0 {
-        let commit = life.commit(action, life.maybeStale(context))
+        let used = life.maybeStale(context)
+        let commit = life.commit(action, used)
         let outcomes = (try await memory.commit(commit), try await sqlite.commit(commit))
         try #require(outcomes.0 == outcomes.1, moment)
+        if case .stored = outcomes.0 {
+          // Who has the context of the turn before need not open the next one.
+          var next = action
+          next.key.conversation = commit.conversation
+          next.key.id = "after \(step)"
+          try #require(
+            try await open(next, sqlite, number: step, now: life.now) == .ready(used.after(commit)), moment)
+        }
         for conversation in [context.talk.id, commit.conversation] {
           let turns = (
             try await memory.turns(of: conversation, before: .max, limit: 50),
