@@ -37,7 +37,7 @@ let package = Package(
     .systemLibrary(name: "CVoikko", pkgConfig: "libvoikko", providers: [.apt(["libvoikko-dev", "voikko-fi"])]),
     .systemLibrary(name: "CStemmer", providers: [.apt(["libstemmer-dev"])]),
     .target(name: "LanguageTools", dependencies: ["CVoikko", "CStemmer", "Language", "Vocabulary"]),
-    .target(name: "Content", dependencies: ["Knowledge", "Language", "Vocabulary", "Yams"]),
+    .target(name: "Content", dependencies: ["Cooperation", "Knowledge", "Language", "Vocabulary", "Yams"]),
     .target(
       name: "Stores", dependencies: ["Companies", "Vocabulary", .product(name: "GRDB", package: "GRDB.swift")]),
     .target(
@@ -86,7 +86,7 @@ let package = Package(
         "Companies", "Content", "Guidance", "Intents", "Knowledge", "Language", "LanguageTools", "Vocabulary",
       ],
       exclude: ["Talks"]),
-    .testTarget(name: "CooperationTests", dependencies: ["Companies", "Cooperation", "Vocabulary"]),
+    .testTarget(name: "CooperationTests", dependencies: ["Companies", "Content", "Cooperation", "Vocabulary"]),
     .testTarget(
       name: "ConversationTests", dependencies: ["Companies", "Conversation", "Guidance", "Knowledge", "Vocabulary"]),
     .testTarget(

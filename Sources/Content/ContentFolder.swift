@@ -1,3 +1,4 @@
+import Cooperation
 import Foundation
 import Knowledge
 import Language
@@ -30,6 +31,14 @@ public struct ContentFolder: Sendable {
   public func complaints(region: String, today: Day) throws(ContentFaults) -> [ContentFault] {
     let files = try files(region: region)
     return KnowledgeReview.complaints(of: try KnowledgeReader.read(files), files: files, today: today)
+  }
+
+  /// The words and sentences by which messages between companies are watched, the same in every region.
+  public func guardRails() throws(ContentFaults) -> GuardRailWords {
+    var reading = Reading(root: path)
+    let document = reading.document("knowledge/common/guard-rails.yaml")
+    if !reading.faults.isEmpty { throw ContentFaults(reading.faults) }
+    return try GuardRailReader.read(document)
   }
 
   private func files(region: String) throws(ContentFaults) -> KnowledgeFiles {

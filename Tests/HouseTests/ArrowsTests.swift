@@ -23,7 +23,7 @@ struct ArrowsTests {
     "MajordomoRuntime": ["Majordomo", "ZeroMQ"],
     "Access": ["ZeroMQ", "Vocabulary"],
     "LanguageTools": ["CVoikko", "CStemmer", "Language", "Vocabulary"],
-    "Content": ["Knowledge", "Language", "Vocabulary"],
+    "Content": ["Cooperation", "Knowledge", "Language", "Vocabulary"],
     "Stores": ["Companies", "Vocabulary"],
     "Services": [
       "Conversation", "Guidance", "Intents", "Knowledge", "Companies", "LanguageTools", "Majordomo", "MajordomoRuntime",

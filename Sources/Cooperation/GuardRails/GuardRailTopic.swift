@@ -1,0 +1,29 @@
+/// What competitors must not settle or tell each other. The raw values are the ids that content uses.
+public enum GuardRailTopic: String, Codable, CaseIterable, Sendable, Hashable {
+  case price, margin, customers, volume, bids, markets, wages, boycott
+}
+
+/// Why a message was stopped. The raw values are the ids that content uses.
+public enum GuardRailReason: String, Codable, CaseIterable, Sendable, Hashable {
+  /// An own price, margin, volume, bid or wage stands with a figure, or a customer with a name.
+  case ownFigure = "own_figure"
+  /// It calls on others to do or leave something together.
+  case call
+}
+
+/// What the guard-rails say about one message. It never holds the message.
+public enum GuardRailVerdict: Sendable, Hashable {
+  case clear
+  /// A quiet reminder; the message goes.
+  case hint(GuardRailTopic)
+  /// The message does not go; the person is told why.
+  case stop(GuardRailTopic, why: GuardRailReason)
+
+  var weight: Int {
+    switch self {
+    case .clear: 0
+    case .hint: 1
+    case .stop: 2
+    }
+  }
+}

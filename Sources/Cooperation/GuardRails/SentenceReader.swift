@@ -1,0 +1,69 @@
+/// One sentence, looked through with the words of the guard-rails.
+struct SentenceReader {
+  private let sentence: [MessageWord]
+  private let words: GuardRailWords
+
+  init(_ sentence: [MessageWord], _ words: GuardRailWords) {
+    self.sentence = sentence
+    self.words = words
+  }
+
+  func has(_ patterns: [WordPattern]) -> Bool {
+    sentence.indices.contains { index in patterns.contains { $0.match(in: sentence, at: index) != nil } }
+  }
+
+  func ranges(of patterns: [WordPattern]) -> [Range<Int>] {
+    sentence.indices.flatMap { index in patterns.compactMap { $0.match(in: sentence, at: index) } }
+  }
+
+  /// The topic stands with what makes it telling: a figure, or a customer's name.
+  func tells(of topic: GuardRailTopic) -> Bool {
+    switch topic {
+    case .price, .margin, .wages: hasAmount
+    case .bids: hasAmount || sentence.contains { $0.isLarge && !$0.isYear }
+    case .volume: hasAmount || sentence.contains { $0.digits != nil && !$0.isYear }
+    case .customers: namesCustomer || hasAmount
+    case .markets, .boycott: false
+    }
+  }
+
+  /// One part of the world, or one customer, for you and another for us.
+  var isDivision: Bool {
+    let named = sentence.indices.filter { isPlace($0) || isName($0) }
+    return named.count >= 2 && has(words.yours) && has(words.ours)
+  }
+
+  /// A number with a unit of money, rate or share, or at the end of the sentence.
+  private var hasAmount: Bool {
+    sentence.indices.contains { index in
+      let isNumber = sentence[index].digits != nil || matches(words.numbers, at: index)
+      guard isNumber, !sentence[index].isYear else { return false }
+      let before = index > 0 && ["€", "$"].contains(sentence[index - 1].folded)
+      return before || matches(words.units, at: index + 1) || index + 1 == sentence.count
+    }
+  }
+
+  /// A name right behind a customer's word, or with nothing but "is" or "such as" between them.
+  private var namesCustomer: Bool {
+    ranges(of: words.topics[.customers] ?? []).contains { range in
+      var index = range.upperBound
+      while matches(words.links, at: index) { index += 1 }
+      return isName(index) && !isPlace(index)
+    }
+  }
+
+  private func isName(_ index: Int) -> Bool {
+    sentence.indices.contains(index) && sentence[index].isNameLike && !matches(words.noNames, at: index)
+  }
+
+  private func isPlace(_ index: Int) -> Bool { matches(words.places, at: index) }
+
+  private func matches(_ patterns: [WordPattern], at index: Int) -> Bool {
+    patterns.contains { $0.match(in: sentence, at: index) != nil }
+  }
+}
+
+extension MessageWord {
+  /// A number of thousands.
+  fileprivate var isLarge: Bool { (digits?.count ?? 0) >= 4 }
+}
