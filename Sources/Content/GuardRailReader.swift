@@ -23,7 +23,8 @@ struct GuardRailReader {
     words.topics = topics("topics", root)
     words.topicCalls = topics("topic_calls", root)
     let lists: [(String, WritableKeyPath<GuardRailWords, [WordPattern]>)] = [
-      ("calls", \.calls), ("own", \.own), ("units", \.units), ("numbers", \.numbers), ("shared_costs", \.sharedCosts),
+      ("calls", \.calls), ("together", \.together), ("own", \.own), ("units", \.units), ("numbers", \.numbers),
+      ("shared_costs", \.sharedCosts),
       ("chain", \.chain), ("disclaimers", \.disclaimers), ("places", \.places), ("yours", \.yours), ("ours", \.ours),
       ("links", \.links), ("no_names", \.noNames),
     ]

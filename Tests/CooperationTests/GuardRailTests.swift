@@ -29,4 +29,60 @@ import Vocabulary
     #expect(GuardRailSentences.harmful.count >= 60)
     #expect(missed.count * 10 <= GuardRailSentences.harmful.count, "not stopped: \(missed)")
   }
+
+  @Test func `The sentences that came later do as well`() {
+    let later = GuardRailSentences.self
+    #expect(later.harmlessLater.filter(isStopped) == [])
+    let missed = later.harmfulLater.filter { !isStopped($0) }
+    #expect(missed.count * 10 <= later.harmfulLater.count, "not stopped: \(missed)")
+  }
+
+  @Test(arguments: [
+    "Price?", "margin", "hinta", "katteet", "asiakkaat", "priser", "kapacitet", "upphandling", "boikotti",
+  ])
+  func `A lone word gives a hint at most`(word: String) {
+    guard case .hint = rails.judge(word) else {
+      Issue.record("\(word): \(rails.judge(word))")
+      return
+    }
+  }
+
+  @Test func `The topic and the reason are told`() {
+    #expect(rails.judge("Our price is 42 €/h.") == .stop(.price, why: .ownFigure))
+    #expect(rails.judge("Our customers are Peab and Skanska.") == .stop(.customers, why: .ownFigure))
+    #expect(rails.judge("You take Sweden, we take Norway.") == .stop(.markets, why: .call))
+    #expect(rails.judge("Sovitaan, ettei palkata toistemme hitsareita.") == .stop(.wages, why: .call))
+    #expect(rails.judge("Ingen köper av Nordlack innan de ger sig.") == .stop(.boycott, why: .call))
+  }
+
+  @Test func `A harmful sentence among harmless ones is found`() {
+    #expect(
+      rails.judge("Hello all! Nice weather. Our price? 42 €/h. See you on Tuesday.") == .stop(.price, why: .ownFigure))
+  }
+
+  @Test func `Odd text is judged without harm`() {
+    for text in ["", " ", "€", "42", "...", "~ * ~", "👩‍🏭 %", String(repeating: "hinta 42 €/h ", count: 5000)] {
+      _ = rails.judge(text)
+    }
+    #expect(rails.judge("") == .clear)
+  }
+
+  @Test(arguments: Language.allCases)
+  func `Every topic and reason has its words in each language`(lang: Language) throws {
+    let texts = try #require(words.sentences[lang])
+    for topic in GuardRailTopic.allCases {
+      #expect(words.topics[topic]?.isEmpty == false)
+      #expect(texts.topics[topic]?.isEmpty == false)
+      for reason in GuardRailReason.allCases {
+        let text = try #require(texts.text(for: .stop(topic, why: reason)))
+        #expect(!text.contains("{") && text.hasSuffix(texts.offer))
+      }
+    }
+    #expect(texts.text(for: .clear) == nil)
+  }
+
+  @Test func `A pattern without a definite word is refused`() {
+    for text in ["", "*", "**", "~", "~ price", "price ~", "our *"] { #expect(WordPattern(text) == nil, "\(text)") }
+    #expect(WordPattern("none of us ~ sell*") != nil)
+  }
 }

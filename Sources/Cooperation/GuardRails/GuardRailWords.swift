@@ -8,6 +8,8 @@ public struct GuardRailWords: Sendable, Hashable {
   public var topicCalls: [GuardRailTopic: [WordPattern]] = [:]
   /// What makes a topic's word a call: "let us agree".
   public var calls: [WordPattern] = []
+  /// What makes a topic's word with an amount a call: "for all of us".
+  public var together: [WordPattern] = []
   /// Words for one's own firm.
   public var own: [WordPattern] = []
   /// What follows a number that is an amount, a rate or a share.

@@ -4,6 +4,9 @@
 /// customer stands with a figure or a name, or when it calls on others to agree on such a thing. What a stand or freight
 /// costs, and dealings between a buyer and its supplier, may be told.
 public struct GuardRails: Sendable {
+  /// Only so many characters are read: a longer message should not be sent at all.
+  public static let lengthMax = 4000
+
   private let words: GuardRailWords
 
   public init(_ words: GuardRailWords) {
@@ -32,7 +35,7 @@ public struct GuardRails: Sendable {
     let mayBeTold = read.has(words.sharedCosts)
     if !mayBeTold, read.isDivision { return .stop(.markets, why: .call) }
     if mayBeTold || read.has(words.chain) { return .clear }
-    if let first = found.first, read.has(words.calls) { return .stop(first, why: .call) }
+    if let first = found.first, read.isCall { return .stop(first, why: .call) }
     if read.has(words.own), let told = found.first(where: { read.tells(of: $0) }) {
       return .stop(told, why: .ownFigure)
     }

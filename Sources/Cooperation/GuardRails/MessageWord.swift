@@ -2,6 +2,7 @@
 struct MessageWord {
   /// In lower case.
   let folded: String
+  let isCapitalised: Bool
   /// It begins with a capital letter and does not open its sentence.
   let isNameLike: Bool
   /// The digits of a number without marks between them; `nil` for a word.
@@ -22,7 +23,7 @@ struct MessageWord {
       if !words.isEmpty { sentences.append(words) }
       words = []
     }
-    let characters = Array(message.prefix(lengthMax))
+    let characters = Array(message.prefix(GuardRails.lengthMax))
     for (index, character) in characters.enumerated() {
       let next = index + 1 < characters.count ? characters[index + 1] : " "
       let inNumber = current.first?.isNumber == true && next.isNumber
@@ -48,15 +49,14 @@ struct MessageWord {
     return sentences
   }
 
-  private static let lengthMax = 4000
-
   private static func isGroup(_ rest: ArraySlice<Character>) -> Bool {
     rest.prefix { $0.isNumber }.count == 3
   }
 
   private init(_ text: String, opens: Bool) {
     folded = text.lowercased()
-    isNameLike = !opens && text.first?.isUppercase == true && text.count > 2
+    isCapitalised = text.first?.isUppercase == true && text.count > 2
+    isNameLike = isCapitalised && !opens
     digits = text.first?.isNumber == true ? text.filter(\.isNumber) : nil
   }
 

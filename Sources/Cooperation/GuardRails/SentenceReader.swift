@@ -27,6 +27,9 @@ struct SentenceReader {
     }
   }
 
+  /// It asks others to settle something, or names an amount for all.
+  var isCall: Bool { has(words.calls) || (hasAmount && has(words.together)) }
+
   /// One part of the world, or one customer, for you and another for us.
   var isDivision: Bool {
     let named = sentence.indices.filter { isPlace($0) || isName($0) }
@@ -48,8 +51,15 @@ struct SentenceReader {
     ranges(of: words.topics[.customers] ?? []).contains { range in
       var index = range.upperBound
       while matches(words.links, at: index) { index += 1 }
-      return isName(index) && !isPlace(index)
+      return (isName(index) && !isPlace(index)) || opensWithName(before: range)
     }
+  }
+
+  /// "Peab is our main customer": the name opens the sentence, and the customer's word ends it or its first part.
+  private func opensWithName(before customer: Range<Int>) -> Bool {
+    let first = sentence[0]
+    return (3...4).contains(customer.lowerBound) && first.isCapitalised && !isPlace(0) && !matches(words.noNames, at: 0)
+      && matches(words.links, at: 1) && matches(words.own, at: 2)
   }
 
   private func isName(_ index: Int) -> Bool {
