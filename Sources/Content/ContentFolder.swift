@@ -41,6 +41,14 @@ public struct ContentFolder: Sendable {
     return try GuardRailReader.read(document)
   }
 
+  /// The words and templates of joint marketing plans, the same in every region.
+  public func plans() throws(ContentFaults) -> [Language: PlanWords] {
+    var reading = Reading(root: path)
+    let document = reading.document("knowledge/common/plans.yaml")
+    if !reading.faults.isEmpty { throw ContentFaults(reading.faults) }
+    return try PlanReader.read(document)
+  }
+
   private func files(region: String) throws(ContentFaults) -> KnowledgeFiles {
     var reading = Reading(root: path)
     let common = "knowledge/common"

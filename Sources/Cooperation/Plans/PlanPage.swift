@@ -1,0 +1,77 @@
+import Vocabulary
+
+/// A plan written as Markdown.
+public struct PlanPage {
+  private let plan: MarketingPlan
+  private let words: PlanWords
+
+  public init(_ plan: MarketingPlan, in words: PlanWords) {
+    self.plan = plan
+    self.words = words
+  }
+
+  public var markdown: String {
+    let lines: [[String]] = [
+      ["# \(words.kinds[plan.kind] ?? plan.kind.rawValue)"],
+      [
+        line(.aim, plan.aim), line(.market, plan.market), line(.measure, plan.measure), line(.leads, plan.leads),
+        line(.support, plan.support.isEmpty ? words[.nothing] : plan.support.joined(separator: ", ")),
+        line(.review, plan.reviewOn.description), line(.end, plan.endsOn.description),
+      ],
+      ["## \(words[.members])"], table([.member, .roles], members),
+      ["## \(words[.actions])"], table([.what, .who, .by, .cost, .status], actions),
+      ["## \(words[.costs])"], table([.member, .share], shares),
+    ]
+    let material =
+      plan.material.isEmpty
+      ? [] : [["## \(words[.material])"], table([.what, .owner, .rights, .languages], self.material)]
+    return (lines + material).map { $0.joined(separator: "\n") }.joined(separator: "\n\n") + "\n"
+  }
+
+  private var members: [[String]] {
+    plan.members.map { member in
+      [member.shownAs, member.roles.map { words.roles[$0] ?? $0.rawValue }.joined(separator: ", ")]
+    }
+  }
+
+  private var actions: [[String]] {
+    plan.actions.map { action in
+      [
+        action.what, action.who.map(name) ?? words[.nobody], action.by.description, money(action.cost?.total ?? .zero),
+        words.statuses[action.status] ?? action.status.rawValue,
+      ]
+    }
+  }
+
+  /// Each member's share of everything, then the sum.
+  private var shares: [[String]] {
+    plan.members.map { [$0.shownAs, money(plan.share(of: $0.id))] } + [[words[.sum], money(plan.total)]]
+  }
+
+  private var material: [[String]] {
+    plan.material.map { [$0.what, name($0.owner), $0.rights, $0.languages.joined(separator: ", ")] }
+  }
+
+  /// Never the id of a company: only what the members agreed to show.
+  private func name(_ id: CompanyID) -> String {
+    plan.members.first { $0.id == id }?.shownAs ?? words[.nobody]
+  }
+
+  private func money(_ amount: Money?) -> String {
+    amount.map { "\($0.formatted(decimalMark: words.decimalMark)) €" } ?? "–"
+  }
+
+  private func line(_ label: PlanWords.Label, _ text: String) -> String { "- **\(words[label])**: \(cell(text))" }
+
+  private func table(_ heads: [PlanWords.Label], _ rows: [[String]]) -> [String] {
+    [row(heads.map { words[$0] }), row(heads.map { _ in "---" })] + rows.map { row($0.map(cell)) }
+  }
+
+  private func row(_ cells: [String]) -> String { "| \(cells.joined(separator: " | ")) |" }
+
+  /// In one line, so that a member's text can't break out of its cell.
+  private func cell(_ text: String) -> String {
+    text.split(whereSeparator: \.isNewline).joined(separator: " ").replacing("\\", with: "\\\\")
+      .replacing("|", with: "\\|")
+  }
+}
