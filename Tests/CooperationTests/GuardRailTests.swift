@@ -30,11 +30,14 @@ import Vocabulary
     #expect(missed.count * 10 <= GuardRailSentences.harmful.count, "not stopped: \(missed)")
   }
 
-  @Test func `The sentences that came later do as well`() {
-    let later = GuardRailSentences.self
-    #expect(later.harmlessLater.filter(isStopped) == [])
-    let missed = later.harmfulLater.filter { !isStopped($0) }
-    #expect(missed.count * 10 <= later.harmfulLater.count, "not stopped: \(missed)")
+  @Test(arguments: [
+    (GuardRailSentences.harmlessLater, GuardRailSentences.harmfulLater),
+    (GuardRailSentences.harmlessLast, GuardRailSentences.harmfulLast),
+  ])
+  func `The sentences that came later do as well`(harmless: [String], harmful: [String]) {
+    #expect(harmless.filter(isStopped) == [])
+    let missed = harmful.filter { !isStopped($0) }
+    #expect(missed.count * 10 <= harmful.count, "not stopped: \(missed)")
   }
 
   @Test(arguments: [
