@@ -51,11 +51,18 @@ struct SentenceReader {
     ranges(of: words.topics[.customers] ?? []).contains { range in
       var index = range.upperBound
       while matches(words.links, at: index) { index += 1 }
-      return (isName(index) && !isPlace(index)) || opensWithName(before: range)
+      return (isName(index) && !isPlace(index)) || isNamed(before: range) || opensWithName(before: range)
     }
   }
 
-  /// "Peab is our main customer": the name opens the sentence, and the customer's word ends it or its first part.
+  /// "We have Peab as a customer": a name, and nothing but links up to the customer's word.
+  private func isNamed(before customer: Range<Int>) -> Bool {
+    var index = customer.lowerBound - 1
+    while matches(words.links, at: index) { index -= 1 }
+    return index < customer.lowerBound - 1 && isName(index) && !isPlace(index)
+  }
+
+  /// "Peab is our main customer": the name opens the sentence, "is our" follows, then at most one word more.
   private func opensWithName(before customer: Range<Int>) -> Bool {
     let first = sentence[0]
     return (3...4).contains(customer.lowerBound) && first.isCapitalised && !isPlace(0) && !matches(words.noNames, at: 0)
