@@ -86,7 +86,8 @@ let package = Package(
         "Companies", "Content", "Guidance", "Intents", "Knowledge", "Language", "LanguageTools", "Vocabulary",
       ],
       exclude: ["Talks"]),
-    .testTarget(name: "CooperationTests", dependencies: ["Companies", "Content", "Cooperation", "Vocabulary"]),
+    .testTarget(
+      name: "CooperationTests", dependencies: ["Companies", "Content", "Cooperation", "Language", "Vocabulary"]),
     .testTarget(
       name: "ConversationTests", dependencies: ["Companies", "Conversation", "Guidance", "Knowledge", "Vocabulary"]),
     .testTarget(

@@ -58,7 +58,7 @@ struct PlanReader {
 
   private mutating func days(_ key: String, of value: YAMLValue) -> Int {
     guard let child = child(key, of: value) else { return 0 }
-    if let days = child.text.flatMap({ Int($0) }), abs(days) <= Self.daysMax { return days }
+    if let days = child.text.flatMap({ Int($0) }), days.magnitude <= Self.daysMax { return days }
     fault(child.line, "'\(key)' must be a number of days, at most \(Self.daysMax)")
     return 0
   }
