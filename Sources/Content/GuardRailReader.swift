@@ -22,6 +22,10 @@ struct GuardRailReader {
     var words = GuardRailWords()
     words.topics = topics("topics", root)
     words.topicCalls = topics("topic_calls", root)
+    // Without words a topic would go unwatched.
+    for topic in GuardRailTopic.allCases where words.topics[topic]?.isEmpty != false {
+      fault(root["topics"]?.line ?? root.line, "'\(topic.rawValue)' has no words")
+    }
     let lists: [(String, WritableKeyPath<GuardRailWords, [WordPattern]>)] = [
       ("calls", \.calls), ("together", \.together), ("own", \.own), ("units", \.units), ("numbers", \.numbers),
       ("shared_costs", \.sharedCosts),

@@ -22,6 +22,7 @@ import Testing
 
   @Test(arguments: [
     ("  boycott:\n    en", "  weather:\n    en", "'weather' is no topic"),
+    ("  boycott:\n    en", "  weather:\n    en", "'boycott' has no words"),
     ("calls:\n  en: [let's agree,", "calls:\n  en: [\"*\",", "'*' is no word pattern"),
     ("own:\n", "mine:\n", "'own' is missing"),
     ("    hint: \"A reminder", "    tip: \"A reminder", "'hint' is missing"),
