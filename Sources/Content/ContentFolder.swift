@@ -169,6 +169,11 @@ private struct Reading {
     else { return fault(file, 1, "the file is missing or can't be read") }
     if data.count > ContentFolder.fileBytesMax { return fault(file, 1, "the file is larger than 1 MiB") }
     guard let text = String(data: data, encoding: .utf8) else { return fault(file, 1, "the file is not UTF-8") }
+    if data.range(of: Data(WritingMark.opening.utf8)) != nil {
+      for (line, what) in WritingMark.found(in: text) {
+        faults.append(ContentFault(file: file, line: line, message: "still to be written: \(what)"))
+      }
+    }
     return text
   }
 

@@ -2,13 +2,15 @@ import ArgumentParser
 
 struct ContentCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "content", abstract: "Look after the content.", subcommands: [Check.self])
+    commandName: "content", abstract: "Look after the content.", subcommands: [Check.self, ContentNewCommand.self])
 
   struct Check: ParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "check",
       abstract: "Say what is wrong with intents/ and knowledge/, by file and line.",
       discussion: """
+        Names each text of a skeleton (rinnalla content new) that is still to be written.
+
         Tells also what works but is of no use: templates that never decide, templates of two intents that say the same,
         and intents or topics that a language has no words for; conditions that can never hold, topics without one of
         their four parts, sources that may not be shown, placeholders that nothing fills; and what has to be looked up
