@@ -8,10 +8,13 @@ import Vocabulary
 
 /// A talk without a queue: the project's own content, a company, and readings given by the test.
 struct Talking {
-  static let knowledge: Result<KnowledgeBase, any Error> = Result {
+  static let knowledge = Result { try knowledge(of: "nivala-haapajarvi") }
+  static let munster = Result { try knowledge(of: "munster") }
+
+  private static func knowledge(of region: String) throws -> KnowledgeBase {
     let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent()
-    return try ContentFolder(path: root.path).knowledge(region: "nivala-haapajarvi")
+    return try ContentFolder(path: root.path).knowledge(region: region)
   }
 
   let base: KnowledgeBase
@@ -20,7 +23,11 @@ struct Talking {
   var now = Timestamp(milliseconds: 1_795_420_800_000)  // 2026-11-23 08:00 UTC
 
   init() throws {
-    base = try Self.knowledge.get()
+    try self.init(base: Self.knowledge.get())
+  }
+
+  init(base: KnowledgeBase) throws {
+    self.base = base
     guidance = Guidance(
       phrases: try Phrasebook(base.phrases), facts: base.facts,
       region: RegionProfile(country: base.region.country, languages: base.region.languages))
