@@ -6,6 +6,8 @@ public enum Deed: Sendable, Hashable {
   case namedMarket(String)
   /// "We sold two doors to Norway"; the market when it was said.
   case sold(to: String?)
+  /// "We sell to Norway every month", or just "we already sell there".
+  case sells(to: String?, regularly: Bool)
   /// "Somebody in Norway asked for a price." An enquiry is not a sale.
   case gotEnquiry(from: String?)
 }
@@ -34,6 +36,12 @@ extension Company {
       ]
     case .sold(let market):
       return [(FactKey(.exportRhythm), .text("on_request"))] + status("ordered", of: market)
+    case .sells(let market, let regularly):
+      let markets = known(.exportMarkets)?.list ?? []
+      let all = market.map { markets.contains($0) ? markets : markets + [$0] } ?? markets
+      return [(FactKey(.exportRhythm), .text(regularly ? "regular" : "now_and_then"))]
+        + (all.isEmpty ? [] : [(FactKey(.exportMarkets), .list(all))])
+        + status(regularly ? "regular" : "ordered", of: market)
     case .gotEnquiry(let market):
       return [(FactKey(.leadsCount), .text("1_5"))] + status("contacted", of: market)
     }

@@ -14,7 +14,7 @@ extension Composer {
   }
 
   mutating func answerProfile() {
-    guard sayNoted() else { return composition.say(phrase(.dontKnow)) }
+    guard sayNoted() || !takenFromDeeds.isEmpty else { return composition.say(phrase(.dontKnow)) }
     sayStageIfMoved()
     goOn()
   }
@@ -66,11 +66,18 @@ extension Composer {
 
   /// What was taken from a deed that the question told of, so that it can be taken back.
   mutating func sayDeeds() {
-    let facts = plan.changes.compactMap { change in if case .setFact(let fact) = change { fact } else { nil } }
-    let taken = facts.filter { $0.source == .implied && [.exportRhythm, .leadsCount].contains($0.key.name) }
-    guard !taken.isEmpty else { return }
-    let list = taken.map(spoken).joined(separator: ", ")
+    guard !takenFromDeeds.isEmpty else { return }
+    let list = takenFromDeeds.map(spoken).joined(separator: ", ")
     composition.close("\(phrase(.noted, ["facts": list])) \(phrase(.undoHint))")
+  }
+
+  private var takenFromDeeds: [Fact] {
+    plan.changes.compactMap { change in
+      guard case .setFact(let fact) = change, fact.source == .implied,
+        [.exportRhythm, .leadsCount, .exportMarkets].contains(fact.key.name)
+      else { return nil }
+      return fact
+    }
   }
 
   private mutating func sayStageIfMoved() {
@@ -84,7 +91,7 @@ extension Composer {
       switch change {
       case .setFact(let fact) where fact.key.market == nil: label(of: fact.key)
       case .removeFact(let key) where key.market == nil: label(of: key)
-      case .setStep(let record): findings.titles[record.id] ?? record.id
+      case .setStep(let record): (findings.titles[record.id] ?? record.id).withoutDot
       default: nil
       }
     }

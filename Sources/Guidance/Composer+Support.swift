@@ -22,12 +22,11 @@ extension Composer {
     }
     let lead: Phrase = verdict.fits == true && isInStage(best) ? .supportFits : .supportUnsure
     composition.say(place + phrase(lead, ["name": best.name, "does": best.does, "pays": best.pays ?? ""]).trimmed)
+    sayWhatIsGone()
     let others = ranked.dropFirst().prefix(3).map(\.0.name)
     if !others.isEmpty { composition.say(phrase(.supportAlso, ["names": others.joined(separator: "; ")]), extra: true) }
     for (instrument, verdict) in ranked.prefix(4) { note(instrument, verdict) }
-    composition.deeds = best.apply.prefix(3).enumerated().map {
-      Deed(id: "\(best.id)_apply_\($0.offset + 1)", text: $0.element)
-    }
+    composition.deeds = Array(best.apply.prefix(3))
     composition.cite(best.sources)
     ask(verdict.missing)
   }
@@ -40,9 +39,25 @@ extension Composer {
     company.stage.map { instrument.stages.contains($0.rawValue) } ?? true
   }
 
-  /// First what fits and is for this stage; grants, loans and guarantees before advice; then what can't be told.
+  /// First what is for this stage; then money that need not be paid back, what surely fits before what may; then the region's own
+  /// help and other advice. A loan or guarantee is what people mean by support only when they ask for financing.
   private func rank(_ instrument: InstrumentFindings, _ verdict: EligibilityJudge.Verdict) -> Int {
-    (isInStage(instrument) ? 0 : 4) + (instrument.pays == nil ? 2 : 0) + (verdict.fits == true ? 0 : 1)
+    let isBorrowed = ["loan", "guarantee"].contains(instrument.kind)
+    let kind =
+      if instrument.name == findings.contact.name { 2 } else if isBorrowed && plan.query.purpose == nil {
+        6
+      } else { instrument.pays == nil ? 4 : 0 }
+    return (isInStage(instrument) ? 0 : 8) + kind + (verdict.fits == true ? 0 : 1)
+  }
+
+  /// The grant for this very purpose that many have heard of, when it can't be had now: nobody should wait for it.
+  private mutating func sayWhatIsGone() {
+    let gone = findings.instruments.first {
+      $0.kind == "grant" && $0.purposes.first == plan.query.purpose && !$0.isOpen && $0.statusNote != nil
+    }
+    guard let gone, let note = gone.statusNote else { return }
+    composition.say("\(gone.name): \(note)", extra: true)
+    composition.cite(gone.sources)
   }
 
   mutating func answerInstrument() {
@@ -125,9 +140,7 @@ extension Composer {
   /// How to apply, as deeds, while it can be asked for.
   private mutating func showApply(_ instrument: InstrumentFindings) {
     guard instrument.isOpen || instrument.status == .changed else { return }
-    composition.deeds = instrument.apply.prefix(3).enumerated().map {
-      Deed(id: "\(instrument.id)_apply_\($0.offset + 1)", text: $0.element)
-    }
+    composition.deeds = Array(instrument.apply.prefix(3))
   }
 
   /// The one question that would settle it.

@@ -117,14 +117,14 @@ extension Composer {
     }
     let market = reading.slots[.market]?.texts.first.flatMap { code in findings.markets.first { $0.code == code }?.name
     }
-    guard let subject = topic ?? instrument ?? reading.intent.phrase.map({ phrase($0) }) else { return market }
+    guard let subject = topic ?? instrument ?? reading.intent.spokenName.map({ phrase($0) }) else { return market }
     return market.map { "\(subject), \($0)" } ?? subject
   }
 }
 
 extension Intent {
   /// How the intent is named when the person may choose it.
-  fileprivate var phrase: Phrase? {
+  var spokenName: Phrase? {
     switch self {
     case .askNextSteps: .readingNextSteps
     case .findFunding: .readingFunding

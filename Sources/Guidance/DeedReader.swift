@@ -11,6 +11,12 @@ struct DeedReader {
       let market = markets.first
     else { return nil }
     let words = SpokenWords(text)
+    if !text.contains("?") {
+      if words.tells(.sellingWords, in: lang, phrases) && words.tells(.regularWords, in: lang, phrases) {
+        return .sells(to: market, regularly: true)
+      }
+      if words.tells(.alreadySellingWords, in: lang, phrases) { return .sells(to: market, regularly: false) }
+    }
     if words.tells(.soldWords, in: lang, phrases) { return .sold(to: market) }
     if words.tells(.enquiryWords, in: lang, phrases) { return .gotEnquiry(from: market) }
     return nil

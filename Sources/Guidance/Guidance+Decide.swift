@@ -172,6 +172,7 @@ struct Composer {
     if case .question(let intent, let slots) = plan.wish, intent.isSubject {
       memory.intent = intent
       memory.slots = slots
+      if let market = plan.carriedMarket { memory.slots[.market] = .text(market) }
     }
     if !composition.deeds.isEmpty { memory.steps = composition.deeds.map(\.id) }
     if let pending { memory.pending = pending } else if dropsPending || isPendingTold { memory.pending = nil }

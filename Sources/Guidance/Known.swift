@@ -4,6 +4,11 @@ import Vocabulary
 
 /// What conditions can test: the company's facts, and the question's market, topic and stage.
 enum Known {
+  /// What firms of a sector sell, as long as nobody said otherwise.
+  private static let offeringKind: [KnownValue?: KnownValue] = [
+    .text("ict"): .text("software"), .text("tourism"): .text("experience"),
+  ]
+
   static func values(
     of company: Company, topic: String?, market: String?, sector: String?, today: Day
   ) -> [String: KnownValue] {
@@ -13,6 +18,7 @@ enum Known {
     }
     known["topic"] = topic.map(KnownValue.text)
     known["sector"] = sector.map(KnownValue.text) ?? known["sector"]
+    if let kind = offeringKind[known["sector"]] { known["offering_type"] = known["offering_type"] ?? kind }
     known["stage"] = company.stage.map { .text($0.rawValue) }
     if let market {
       known["market"] = .text(market)

@@ -8,6 +8,8 @@ public struct Plan: Sendable {
   public var parsed: ParsedQuestion?
   /// The language of the answer.
   public var lang: Language
+  /// The country of the talk, or the only one that the company aims at, when the question names none and the answer depends on it.
+  public var carriedMarket: String?
   /// The message tells of a dispute or a tax case: what is generally so is said, and whom to ask.
   public var isLegalCase = false
   /// What the message tells of the company, and what follows from it.
@@ -38,20 +40,27 @@ extension Guidance {
   ) -> Plan {
     let memory = context.talk.memory
     let lang = language(asked, parsed, memory, text)
-    let wish = WishReader(phrases: phrases, replies: ReplyReader(phrases: phrases, facts: facts))
+    var wish = WishReader(phrases: phrases, replies: ReplyReader(phrases: phrases, facts: facts))
       .wish(text: text, parsed: parsed, memory: memory, lang: lang)
+    let deed = self.deed(in: text, wish, lang)
+    // Where a company sells already is no plan of it, and no question either when that is all that is said.
+    if case .question(let intent, let slots) = wish, let deed, deed.isTold(by: intent, in: text) {
+      wish = .question(.tellProfile, slots)
+    }
     let telling = Telling(user: user, at: now, conversation: context.talk.id, turn: context.talk.turns + 1)
     var company = context.company
-    var changes = self.changes(of: wish, memory: memory, company: company, telling)
-    changes += deeds(in: text, wish, lang, company, telling)
+    var changes = self.changes(of: wish, text: text, memory: memory, company: company, telling)
+    if let deed { changes += implied(by: deed, company, telling) }
     for change in changes { company.apply(change) }
     if let moved = stageChange(of: company, wish: wish, at: now) {
       changes.append(moved)
       company.apply(moved)
     }
-    let query = self.query(for: wish, memory: memory, company: company, lang: lang, today: now.day)
+    let carried = carriedMarket(for: wish, memory, company)
+    let query = self.query(
+      for: wish, memory: memory, company: company, lang: lang, today: now.day, carriedMarket: carried)
     return Plan(
-      wish: wish, parsed: parsed, lang: lang,
+      wish: wish, parsed: parsed, lang: lang, carriedMarket: carried,
       isLegalCase: SpokenWords(text).tells(.legalWords, in: lang, phrases), changes: changes, company: company,
       query: query)
   }
@@ -71,7 +80,9 @@ extension Guidance {
     return spoken
   }
 
-  private func changes(of wish: Wish, memory: TalkMemory, company: Company, _ telling: Telling) -> [Change] {
+  private func changes(
+    of wish: Wish, text: String, memory: TalkMemory, company: Company, _ telling: Telling
+  ) -> [Change] {
     switch wish {
     case .question(.tellProfile, let slots):
       return ToldFacts.slots.compactMap { slot, name in
@@ -79,8 +90,8 @@ extension Guidance {
       }
     case .question(.setTargetMarket, let slots):
       return wished(slots[.market]?.texts ?? [], company, telling)
-    case .question(.completeStep, let slots): return stepChange(slots[.step]?.spoken, .done, memory, telling)
-    case .question(.skipStep, let slots): return stepChange(slots[.step]?.spoken, .skipped, memory, telling)
+    case .question(.completeStep, let slots): return stepChange(slots[.step]?.spoken ?? text, .done, memory, telling)
+    case .question(.skipStep, let slots): return stepChange(slots[.step]?.spoken ?? text, .skipped, memory, telling)
     case .command(.done(let step)): return stepChange(step, .done, memory, telling)
     case .command(.skip(let step)): return stepChange(step, .skipped, memory, telling)
     case .command(.undo): return memory.undo
@@ -94,14 +105,15 @@ extension Guidance {
     }
   }
 
-  /// What follows from a sale or an enquiry that the message tells of.
-  private func deeds(in text: String, _ wish: Wish, _ lang: Language, _ company: Company, _ telling: Telling)
-    -> [Change]
-  {
-    guard case .question(let intent, let slots) = wish,
-      let deed = DeedReader(phrases: phrases).deed(in: text, intent: intent, slots: slots, lang: lang)
-    else { return [] }
-    return company.implied(
+  /// The sale or enquiry that the message tells of.
+  private func deed(in text: String, _ wish: Wish, _ lang: Language) -> Companies.Deed? {
+    guard case .question(let intent, let slots) = wish else { return nil }
+    return DeedReader(phrases: phrases).deed(in: text, intent: intent, slots: slots, lang: lang)
+  }
+
+  /// What follows from it.
+  private func implied(by deed: Companies.Deed, _ company: Company, _ telling: Telling) -> [Change] {
+    company.implied(
       by: deed, toldBy: telling.user, at: telling.at, conversation: telling.conversation, turn: telling.turn
     ).map(Change.setFact)
   }
@@ -125,8 +137,8 @@ extension Guidance {
     return changes
   }
 
-  private func stepChange(_ spoken: String?, _ state: StepState, _ memory: TalkMemory, _ telling: Telling) -> [Change] {
-    guard let id = StepReference(phrases: phrases).step(spoken ?? "", shown: memory.steps) else { return [] }
+  private func stepChange(_ spoken: String, _ state: StepState, _ memory: TalkMemory, _ telling: Telling) -> [Change] {
+    guard let id = StepReference(phrases: phrases).step(spoken, shown: memory.steps) else { return [] }
     return [.setStep(StepRecord(id: id, state: state, at: telling.at))]
   }
 
@@ -137,8 +149,17 @@ extension Guidance {
     return .setStage(StageChange(stage: result.stage, at: now, because: result.because))
   }
 
+  private func carriedMarket(for wish: Wish, _ memory: TalkMemory, _ company: Company) -> String? {
+    guard case .question(.askGuidance, let slots) = wish, slots[.topic] != nil, slots[.market] == nil else {
+      return nil
+    }
+    if let spoken = memory.slots[.market]?.texts { return spoken.count == 1 ? spoken[0] : nil }
+    let wanted = company.known(.targetMarkets)?.list ?? []
+    return wanted.count == 1 ? wanted[0] : nil
+  }
+
   private func query(
-    for wish: Wish, memory: TalkMemory, company: Company, lang: Language, today: Day
+    for wish: Wish, memory: TalkMemory, company: Company, lang: Language, today: Day, carriedMarket: String?
   ) -> KnowledgeQuery {
     var query = KnowledgeQuery(lang: lang, today: today)
     query.closedSteps = company.steps.filter { $0.state == .done || $0.state == .skipped }.map(\.id)
@@ -146,7 +167,9 @@ extension Guidance {
     query.marketNamesOf = company.markets
     let stage = company.stage?.rawValue
     switch wish {
-    case .question(let intent, let slots): ask(intent, slots, stage: stage, &query)
+    case .question(let intent, let slots):
+      ask(intent, slots, stage: stage, &query)
+      if let carriedMarket { query.markets = [carriedMarket] }
     case .command(.steps), .command(.stage): query.stepsOf = stage
     case .command(.done), .command(.skip): query.stepsOf = stage
     case .command(.why), .command(.repeat), .more:
@@ -215,6 +238,18 @@ extension SlotValue {
     case .text(let text): text
     case .number(let number): Numbers.plain(number)
     case .list(let texts): texts.joined(separator: " ")
+    }
+  }
+}
+
+extension Companies.Deed {
+  /// Whether a message that was taken for this intent only tells of the deed.
+  fileprivate func isTold(by intent: Intent, in text: String) -> Bool {
+    let isShort = text.split(whereSeparator: \.isWhitespace).count <= 6
+    return switch self {
+    case .sold: intent == .setTargetMarket
+    case .sells: intent == .setTargetMarket || isShort
+    case .namedMarket, .gotEnquiry: false
     }
   }
 }

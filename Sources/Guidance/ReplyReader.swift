@@ -27,7 +27,8 @@ struct ReplyReader {
     case .choice:
       return yesOrNoChoice(fact, folded, parsed, lang)
     case .text:
-      return isShort(folded) && !text.contains("?") && !asksSomething(parsed) ? possible(.text(text), for: key) : nil
+      let isName = isShort(folded) && !text.contains("?") && !asksSomething(parsed) && !tellsOfSales(text, lang)
+      return isName ? possible(.text(text), for: key) : nil
     case .choices, .languages, .markets:
       return nil
     }
@@ -37,12 +38,19 @@ struct ReplyReader {
   private func told(_ name: FactName, in parsed: ParsedQuestion?) -> FactValue? {
     guard let parsed, parsed.confidence >= WishReader.unsure else { return nil }
     if name == .targetMarkets, let markets = parsed.slots[.market]?.texts, isPlain(parsed) { return .list(markets) }
+    // "Is a health certificate needed?" names a field, and is a question on a subject all the same.
+    if parsed.intent == .askGuidance, parsed.slots[.topic] != nil { return nil }
     guard let slot = ToldFacts.slot(for: name), let value = parsed.slots[slot] else { return nil }
     return ToldFacts.value(of: value, for: name)
   }
 
   private func possible(_ value: FactValue, for key: FactKey) -> FactValue? {
     FactCatalogue.problem(with: value, for: key) == nil ? value : nil
+  }
+
+  private func tellsOfSales(_ text: String, _ lang: Language) -> Bool {
+    let words = SpokenWords(text)
+    return [.soldWords, .sellingWords, .alreadySellingWords].contains { words.tells($0, in: lang, phrases) }
   }
 
   /// A market alone, and no question about it.

@@ -49,8 +49,23 @@ struct WishReader {
     guard let parsed, let intent = parsed.intent else { return .unclear([]) }
     if parsed.confidence >= WishReader.sure { return .question(intent, parsed.slots) }
     let own = Reading(intent: intent, slots: parsed.slots, confidence: parsed.confidence)
-    let readings = [own] + parsed.alternatives.filter { $0 != own }
+    var readings: [Reading] = []
+    for reading in [own] + parsed.alternatives where !readings.contains(where: { $0.covers(reading) }) {
+      readings.removeAll { reading.covers($0) }
+      readings.append(reading)
+    }
     if readings.count > 1 { return .unclear(Array(readings.prefix(3))) }
     return parsed.confidence >= WishReader.unsure ? .question(intent, parsed.slots) : .unclear([])
+  }
+}
+
+extension Reading {
+  private var subject: SlotValue? { slots[.topic] ?? slots[.instrument] }
+
+  /// Whether a person who was offered both would see twice the same, or in the other nothing but the same country.
+  fileprivate func covers(_ other: Reading) -> Bool {
+    guard slots[.market] == other.slots[.market] else { return false }
+    if let subject = other.subject { return subject == self.subject }
+    return other.intent.spokenName == nil ? slots[.market] != nil : subject == nil && intent == other.intent
   }
 }

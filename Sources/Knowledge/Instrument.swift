@@ -27,6 +27,9 @@ public struct Instrument: Sendable, Hashable {
   public var sources: [String]
   public var checked: Day
 
+  /// The id of a step of its application, counted from 0.
+  func applyID(_ index: Int) -> String { "\(id)_apply_\(index + 1)" }
+
   /// Whether it may be recommended on this day: open, and inside its round when it has one.
   public func isOpen(on today: Day) -> Bool {
     status == .open && openFrom.map { today >= $0 } ?? true && openUntil.map { today <= $0 } ?? true

@@ -21,7 +21,15 @@ extension KnowledgeBase {
 
   private func title(ofStep id: String, in lang: Language) -> String? {
     if let step = steps.first(where: { $0.id == id }) { return step.title[lang] }
-    return deedTitles[lang]?[id]
+    return deedTitles[lang]?[id] ?? applyTitle(id, in: lang)
+  }
+
+  /// The steps of an application, whose ids are the instrument's with a number.
+  private func applyTitle(_ id: String, in lang: Language) -> String? {
+    for instrument in instruments {
+      for (index, text) in instrument.apply[lang].enumerated() where instrument.applyID(index) == id { return text }
+    }
+    return nil
   }
 
   private func topicFindings(_ id: String, _ query: KnowledgeQuery) -> TopicFindings? {
@@ -57,9 +65,13 @@ extension KnowledgeBase {
   private func instrumentFindings(_ instrument: Instrument, _ query: KnowledgeQuery) -> InstrumentFindings {
     let open = instrument.instead.compactMap { id in instruments.first { $0.id == id && $0.isOpen(on: query.today) } }
     return InstrumentFindings(
-      id: instrument.id, name: instrument.names[query.lang], provider: instrument.provider,
+      id: instrument.id, name: instrument.names[query.lang], kind: instrument.kind, purposes: instrument.purposes,
+      provider: instrument.provider,
       does: instrument.does[query.lang], pays: instrument.pays?[query.lang], rules: instrument.eligibility,
-      judged: instrument.eligibility.needsJudgement, stages: instrument.stages, apply: instrument.apply[query.lang],
+      judged: instrument.eligibility.needsJudgement, stages: instrument.stages,
+      apply: instrument.apply[query.lang].enumerated().map {
+        Deed(id: instrument.applyID($0.offset), text: $0.element)
+      },
       status: instrument.status, isOpen: instrument.isOpen(on: query.today),
       statusNote: instrument.statusNote?[query.lang],
       statusDate: instrument.statusDate, instead: open.map { $0.names[query.lang] }, checked: instrument.checked,

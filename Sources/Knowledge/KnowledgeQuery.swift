@@ -115,6 +115,10 @@ public struct MarketFindings: Sendable, Hashable, Codable {
 public struct InstrumentFindings: Sendable, Hashable, Codable {
   public var id: String
   public var name: String
+  /// `grant`, `loan`, `guarantee`, `aid` or `service`.
+  public var kind: String
+  /// What it is for, the chief purpose first.
+  public var purposes: [String]
   public var provider: String
   public var does: String
   public var pays: String?
@@ -122,7 +126,8 @@ public struct InstrumentFindings: Sendable, Hashable, Codable {
   /// Conditions that a person has to judge.
   public var judged: Bool
   public var stages: [String]
-  public var apply: [String]
+  /// How to ask for it.
+  public var apply: [Deed]
   public var status: Instrument.Status
   /// Open, and inside its round, on the day of the query.
   public var isOpen: Bool

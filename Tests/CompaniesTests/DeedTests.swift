@@ -23,6 +23,18 @@ import Vocabulary
     #expect(implied(.sold(to: nil)) == ["export_rhythm": .text("on_request")])
   }
 
+  @Test func `who sells there already has that country, and the rhythm that was told`() {
+    #expect(
+      implied(.sells(to: "EE", regularly: true), [FactKey(.exportMarkets): .list(["SE"])]) == [
+        "export_rhythm": .text("regular"), "export_markets": .list(["SE", "EE"]), "market_status@EE": .text("regular"),
+      ])
+    #expect(
+      implied(.sells(to: "EE", regularly: false)) == [
+        "export_rhythm": .text("now_and_then"), "export_markets": .list(["EE"]), "market_status@EE": .text("ordered"),
+      ])
+    #expect(implied(.sells(to: nil, regularly: false)) == ["export_rhythm": .text("now_and_then")])
+  }
+
   @Test func `an enquiry is a contact and no sale`() {
     #expect(implied(.gotEnquiry(from: "NO")) == ["leads_count": .text("1_5"), "market_status@NO": .text("contacted")])
   }

@@ -101,8 +101,11 @@ struct WordIndex: Sendable {
       keep(unmarked[form], quality)
       for term in unmarkedPatterns.terms(in: form) { keep([term], quality) }
     }
-    for (stem, quality) in forms.stems { keep(stems[stem], quality) }
-    for (stem, quality) in forms.unmarkedStems { keep(unmarkedStems[stem], quality) }
+    // A small word stands for itself: "vill" is no "villa".
+    if !FunctionWords.all(language).contains(token.folded) {
+      for (stem, quality) in forms.stems { keep(stems[stem], quality) }
+      for (stem, quality) in forms.unmarkedStems { keep(unmarkedStems[stem], quality) }
+    }
     if found.isEmpty, !forms.isKnown { keepTypos(token, keep) }
     return found
   }
