@@ -1,0 +1,54 @@
+import Vocabulary
+
+/// Who buys from a company.
+public enum CustomerKind: String, Codable, CaseIterable, Sendable, Hashable {
+  case business = "b2b"
+  case consumer = "b2c"
+  case `public`
+}
+
+/// What the network knows of a company in order to find it partners. Never shown to another company as it is.
+public struct Member: Sendable, Hashable, Identifiable {
+  public let id: CompanyID
+  /// What it makes or does.
+  public var tags: Set<String>
+  /// Its part in a delivery.
+  public var roles: Set<ChainRole>
+  /// People, the owner among them.
+  public var employees: Int
+  /// The markets it wants to enter, each with its place on the scale from a thought to steady sales.
+  public var targets: [String: Int]
+  /// The markets it sells to already, home included.
+  public var presentMarkets: Set<String>
+  /// `nil`: not told.
+  public var customers: CustomerKind?
+  /// The score of the readiness check for commitment: 0…100.
+  public var commitment: Double
+  /// Hours a week for going abroad.
+  public var hoursPerWeek: Double
+
+  public init(
+    id: CompanyID, tags: Set<String> = [], roles: Set<ChainRole> = [], employees: Int = 1,
+    targets: [String: Int] = [:], presentMarkets: Set<String> = [], customers: CustomerKind? = nil,
+    commitment: Double = 0, hoursPerWeek: Double = 0
+  ) {
+    self.id = id
+    self.tags = tags
+    self.roles = roles
+    self.employees = employees
+    self.targets = targets
+    self.presentMarkets = presentMarkets
+    self.customers = customers
+    self.commitment = commitment
+    self.hoursPerWeek = hoursPerWeek
+  }
+
+  /// Every market that it sells to or wants to enter.
+  public var markets: Set<String> { presentMarkets.union(targets.keys) }
+
+  /// The share of tags that two have in common: 0 when neither has any, 1 when they have the same.
+  public func tagOverlap(with other: Member) -> Double {
+    let all = tags.union(other.tags).count
+    return all == 0 ? 0 : Double(tags.intersection(other.tags).count) / Double(all)
+  }
+}
