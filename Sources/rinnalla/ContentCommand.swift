@@ -2,7 +2,8 @@ import ArgumentParser
 
 struct ContentCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "content", abstract: "Look after the content.", subcommands: [Check.self, ContentNewCommand.self])
+    commandName: "content", abstract: "Look after the content.",
+    subcommands: [Check.self, ContentNewCommand.self, ContentFindCommand.self])
 
   struct Check: ParsableCommand {
     static let configuration = CommandConfiguration(

@@ -28,20 +28,27 @@ struct LoadedContent: Sendable {
   }
 
   static func intentParser(_ folders: Folders) throws -> IntentParser {
-    let analyser: Analyser
-    do {
-      analyser = try Analyser()
-    } catch {
-      throw Failure(.failed, "\(error)")
-    }
+    let analyser = try analyser()
     return try reading { () throws(ContentFaults) in
       IntentParser(rules: try IntentRules(documents: try folders.content.intents(), morphology: analyser))
     }
   }
 
+  static func intents(_ folders: Folders) throws -> [YAMLDocument] {
+    try reading { () throws(ContentFaults) in try folders.content.intents() }
+  }
+
+  static func analyser() throws -> Analyser {
+    do {
+      return try Analyser()
+    } catch {
+      throw Failure(.failed, "\(error)")
+    }
+  }
+
   /// What is of no use in rules and texts that work, and what has to be looked up again.
   static func complaints(_ folders: Folders) throws -> [String] {
-    let documents = try reading { () throws(ContentFaults) in try folders.content.intents() }
+    let documents = try intents(folders)
     let region = try reading { () throws(ContentFaults) in
       try folders.content.complaints(region: folders.region, today: Environment.system.now().day)
     }

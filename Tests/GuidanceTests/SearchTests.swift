@@ -1,0 +1,67 @@
+import Content
+import Foundation
+import Knowledge
+import LanguageTools
+import Testing
+import Vocabulary
+
+/// The search over the project's own content, by words alone.
+struct SearchTests {
+  private struct Question: Decodable {
+    var lang: Language
+    var text: String
+    var slots: Slots
+    /// Whether it asks on after another question, so that its own words name no topic.
+    var needsContext: Bool?
+
+    enum CodingKeys: String, CodingKey {
+      case lang, text, slots
+      case needsContext = "needs_context"
+    }
+  }
+
+  private static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent()
+  private static let file = root.deletingLastPathComponent().appendingPathComponent("shared/questions/dev.jsonl")
+
+  private let analyser: Analyser
+  private let index: SearchIndex
+
+  init() throws {
+    analyser = try Analyser()
+    index = SearchIndex(
+      try Talking.knowledge.get(), words: try ContentFolder(path: Self.root.path).intents(), morphology: analyser)
+  }
+
+  private func topic(of question: String, in lang: Language) -> String? {
+    index.passages(for: question, in: lang, morphology: analyser).first?.topic
+  }
+
+  @Test(.enabled("dev.jsonl lies beside the project", { FileManager.default.fileExists(atPath: file.path) }))
+  func `Of 19 of 20 questions on a topic the first passage is of that topic`() throws {
+    let lines = try String(contentsOf: Self.file, encoding: .utf8).split(separator: "\n")
+    let questions = try lines.map { try JSONDecoder().decode(Question.self, from: Data($0.utf8)) }
+      .filter { $0.slots[.topic] != nil && $0.needsContext != true }
+    #expect(questions.count > 100)
+    let missed = questions.filter { topic(of: $0.text, in: $0.lang).map(SlotValue.text) != $0.slots[.topic] }
+    #expect(missed.count * 20 <= questions.count, "\(missed.map { "\($0.lang) \($0.text)" }) of \(questions.count)")
+  }
+
+  @Test(
+    arguments: [
+      ("Mikä on tullinimike?", .fi, "customs"), ("tullinimikkeistä", .fi, "customs"),
+      ("What does DAP mean?", .en, "incoterms"), ("Behöver vi ett varumärke?", .sv, "ipr"),
+    ] as [(String, Language, String)])
+  func `A bent word and a synonym lead to the subject`(question: String, lang: Language, topic: String) throws {
+    #expect(self.topic(of: question, in: lang) == topic)
+  }
+
+  @Test func `The same question finds the same, and at most as many as were asked for`() throws {
+    let found = index.passages(for: "Who pays the customs duty to Norway?", in: .en, morphology: analyser, atMost: 3)
+    #expect(found.count == 3 && found.map(\.score) == found.map(\.score).sorted(by: >))
+    #expect(
+      found == index.passages(for: "Who pays the customs duty to Norway?", in: .en, morphology: analyser, atMost: 3))
+    #expect(index.passages(for: "zzzz qqqq", in: .en, morphology: analyser).isEmpty)
+    #expect(index.passages(for: "", in: .fi, morphology: analyser).isEmpty)
+  }
+}
