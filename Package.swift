@@ -65,6 +65,9 @@ let package = Package(
 
     // Test support
     .executableTarget(name: "broker-load", dependencies: ["CZeroMQ", "MajordomoRuntime", "Majordomo", "ZeroMQ"]),
+    .executableTarget(
+      name: "guidance-load",
+      dependencies: ["Companies", "Content", "Guidance", "Knowledge", "LanguageTools", "Vocabulary"]),
     .executableTarget(name: "terminal-probe", dependencies: ["Messages", "TerminalUI", "Vocabulary"]),
     .executableTarget(name: "store-writer", dependencies: ["Companies", "Stores", "Vocabulary"]),
     .target(name: "CFaultyVFS", linkerSettings: [.linkedLibrary("sqlite3")]),
