@@ -1,0 +1,62 @@
+import Cooperation
+import Testing
+import Vocabulary
+
+@Suite struct AnonymityTests {
+  private let anonymity = Anonymity(
+    regions: ["north": "all", "south": "all"], sectorGroups: ["metal": "industry", "wood": "industry"])
+
+  private func card(area: String = "north", sector: String = "metal", tags: Set<String> = []) -> Card {
+    Card(sector: sector, tags: tags, band: .twoToNine, area: area)
+  }
+
+  private func level(_ own: Card, _ others: [Card]) -> Anonymity.Level {
+    anonymity.level(of: own, among: [own] + others)
+  }
+
+  @Test func `Five alike in everything show the full card, four do not`() {
+    let own = card(tags: ["welding"])
+    #expect(level(own, Array(repeating: own, count: 4)) == .full)
+    #expect(level(own, Array(repeating: own, count: 3)) == .byHand)
+  }
+
+  @Test func `First the tags go, then the sub-region, then the sector`() {
+    let own = card(tags: ["welding"])
+    #expect(level(own, Array(repeating: card(), count: 4)) == .withoutTags)
+    #expect(level(own, Array(repeating: card(area: "south"), count: 4)) == .region)
+    #expect(level(own, Array(repeating: card(area: "south", sector: "wood"), count: 4)) == .sectorGroup)
+  }
+
+  @Test func `With two opted in, the card shows the region only, or nothing`() {
+    let own = card(tags: ["welding"])
+    #expect(level(own, [own]) == .byHand)
+    #expect(anonymity.coarsened(own, to: .byHand) == nil)
+    let wide = level(own, [own] + Array(repeating: card(area: "south"), count: 3))
+    #expect(wide == .region)
+    #expect(anonymity.coarsened(own, to: wide) == card(area: "all"))
+  }
+
+  @Test func `A place whose region is not known is never shown wider`() {
+    let own = card(area: "nowhere")
+    #expect(level(own, Array(repeating: card(area: "elsewhere"), count: 9)) == .byHand)
+  }
+
+  @Test func `A card gets coarser at once and finer after a month`() throws {
+    let since = try #require(Day("2026-03-01"))
+    let soon = try #require(Day("2026-03-30"))
+    let later = try #require(Day("2026-03-31"))
+    func next(_ earlier: Anonymity.Level, _ computed: Anonymity.Level, _ today: Day) -> Anonymity.Level {
+      Anonymity.level(after: earlier, since: since, computed: computed, today: today)
+    }
+    #expect(next(.full, .byHand, since) == .byHand)
+    #expect(next(.region, .full, soon) == .region)
+    #expect(next(.region, .full, later) == .full)
+  }
+
+  @Test func `A card carries three tags at most, and the size as a band`() {
+    #expect(card(tags: ["a", "b", "c", "d"]).tags == ["a", "b", "c"])
+    #expect(
+      [0, 1, 2, 9, 10, 49, 50].map(Card.EmployeeBand.init(employees:)).map(\.rawValue)
+        == ["1", "1", "2-9", "2-9", "10-49", "10-49", "50-249"])
+  }
+}
