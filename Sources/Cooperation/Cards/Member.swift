@@ -26,11 +26,23 @@ public struct Member: Sendable, Hashable, Identifiable {
   public var commitment: Double
   /// Hours a week for going abroad.
   public var hoursPerWeek: Double
+  /// What it would do with others: ids of `coop_interests`.
+  public var wishes: Set<String>
+  /// Whether it has sold abroad.
+  public var hasExported: Bool
+  /// Whether its commitment passes the gate of the readiness check.
+  public var isCommitted: Bool
+  /// Companies that it does not want to meet; they never learn of it.
+  public var blocked: Set<CompanyID>
+  /// Whether it agreed to be matched.
+  public var isOptedIn: Bool
 
   public init(
     id: CompanyID, tags: Set<String> = [], roles: Set<ChainRole> = [], employees: Int = 1,
     targets: [String: Int] = [:], presentMarkets: Set<String> = [], customers: CustomerKind? = nil,
-    commitment: Double = 0, hoursPerWeek: Double = 0
+    commitment: Double = 0, hoursPerWeek: Double = 0, wishes: Set<String> = [], hasExported: Bool = false,
+    isCommitted: Bool = false,
+    blocked: Set<CompanyID> = [], isOptedIn: Bool = false
   ) {
     self.id = id
     self.tags = tags
@@ -41,6 +53,11 @@ public struct Member: Sendable, Hashable, Identifiable {
     self.customers = customers
     self.commitment = commitment
     self.hoursPerWeek = hoursPerWeek
+    self.wishes = wishes
+    self.hasExported = hasExported
+    self.isCommitted = isCommitted
+    self.blocked = blocked
+    self.isOptedIn = isOptedIn
   }
 
   /// Every market that it sells to or wants to enter.
