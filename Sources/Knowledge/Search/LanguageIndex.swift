@@ -7,11 +7,15 @@ struct LanguageIndex: Sendable {
   static let wordsWeight = 4.0
   /// How often a title counts in each passage under it.
   static let titleWeight = 2.0
+  /// What a passage under a condition counts by: it may not hold for who asks.
+  static let conditionWeight = 0.7
   /// How much more the last clause counts: what comes before it often only says what is settled.
-  static let lastClauseWeight = 0.5
+  static let lastClauseWeight = 0.4
   private static let clauseWordsMin = 2
 
   private var passages: [FoundPassage] = []
+  /// By passage.
+  private var weights: [Double] = []
   private let ranking: PassageRanking
   private let words: TopicWords
   private let gaps: Set<String>
@@ -19,14 +23,17 @@ struct LanguageIndex: Sendable {
 
   init(_ base: KnowledgeBase, _ documents: [YAMLDocument], _ terms: SearchTerms) {
     for id in base.topics.keys.sorted() {
-      for text in base.topics[id]?[terms.lang]?.searchedTexts ?? [] {
+      for part in base.topics[id]?[terms.lang]?.parts ?? [] {
+        guard let text = part.searchedText else { continue }
         passages.append(FoundPassage(topic: id, text: text, score: 0))
+        weights.append(part.condition == nil ? 1 : Self.conditionWeight)
       }
     }
     for code in base.cards.keys.sorted() {
       for part in base.cards[code]?[terms.lang]?.parts ?? [] {
         guard case .topic(let topic) = part.name else { continue }
         passages.append(FoundPassage(topic: topic, market: code, text: part.text, score: 0))
+        weights.append(part.condition == nil ? 1 : Self.conditionWeight)
       }
     }
     ranking = PassageRanking(
@@ -54,7 +61,7 @@ struct LanguageIndex: Sendable {
     let scores = ranking.scores(Self.counts(words, terms))
     return passages.indices.compactMap { place in
       var passage = passages[place]
-      passage.score = (scores[place] ?? 0) + Self.wordsWeight * (sums[passage.topic] ?? 0)
+      passage.score = (scores[place] ?? 0) * weights[place] + Self.wordsWeight * (sums[passage.topic] ?? 0)
       return passage.score > 0 ? passage : nil
     }.sorted { $0.score != $1.score ? $0.score > $1.score : ($0.topic, $0.text) < ($1.topic, $1.text) }
   }
@@ -71,15 +78,13 @@ struct LanguageIndex: Sendable {
   }
 }
 
-extension Article {
-  /// What people can be shown of it, a passage each.
-  fileprivate var searchedTexts: [String] {
-    parts.compactMap { part in
-      switch part.name {
-      case .deeds: part.deeds.map(\.text).joined(separator: " ")
-      case .what, .costOrNeed, .place: part.text
-      case .noStep, .ask, .topic: nil
-      }
+extension Part {
+  /// What people can be shown of it.
+  fileprivate var searchedText: String? {
+    switch name {
+    case .deeds: deeds.map(\.text).joined(separator: " ")
+    case .what, .costOrNeed, .place: text
+    case .noStep, .ask, .topic: nil
     }
   }
 }
