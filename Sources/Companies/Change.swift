@@ -18,7 +18,8 @@ public enum Change: Sendable, Hashable, Codable {
     case .removeFact(let key):
       company.fact(key.name, market: key.market).map(Change.setFact)
     case .setStep(let record):
-      .setStep(StepRecord(id: record.id, state: company.state(ofStep: record.id), at: record.at))
+      .setStep(
+        company.steps.first { $0.id == record.id } ?? StepRecord(id: record.id, state: .open, at: record.at))
     case .setConsent(let consent):
       .setConsent(
         company.consents.first { $0.name == consent.name }

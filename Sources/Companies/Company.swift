@@ -81,12 +81,21 @@ public struct StepRecord: Sendable, Hashable, Codable {
   public var id: String
   public var state: StepState
   public var at: Timestamp
+  /// The day from which it is to be shown again, for a step that is put off.
+  public var until: Day?
 
-  public init(id: String, state: StepState, at: Timestamp) {
+  public init(id: String, state: StepState, at: Timestamp, until: Day? = nil) {
     self.id = id
     self.state = state
     self.at = at
+    self.until = until
   }
+
+  /// Put off, and not due yet.
+  public func isResting(on today: Day) -> Bool { state == .later && until.map { $0 > today } ?? true }
+
+  /// Put off until a day that has come.
+  public func isDue(on today: Day) -> Bool { state == .later && until.map { $0 <= today } ?? false }
 }
 
 /// What a company can allow or refuse. Everything is refused until it is allowed.

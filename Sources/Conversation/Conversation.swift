@@ -180,7 +180,8 @@ public struct Conversation: Sendable {
       conversation: context.talk.id, talkVersion: context.talk.version, changes: decision.changes,
       memory: decision.memory, text: decision.changes.contains(.forgetEverything) ? "" : ask.text,
       answer: pendingAnswer,
-      events: TurnEvents.events(decision.answer, conversation: context.talk.id, turn: turn))
+      events: TurnEvents.events(
+        decision.answer, changes: decision.changes, conversation: context.talk.id, turn: turn))
     state = .committing(context.after(commit))
     return .commit(commit)
   }

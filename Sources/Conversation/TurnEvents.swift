@@ -7,12 +7,26 @@ enum TurnEvents {
   /// The reverse-DNS prefix of every type of event.
   static let prefix = "eu.rinnalla"
 
-  static func events(_ answer: ComposedAnswer, conversation: ConversationID, turn: Int) -> [NewEvent] {
+  static func events(
+    _ answer: ComposedAnswer, changes: [Change], conversation: ConversationID, turn: Int
+  ) -> [NewEvent] {
     let committed = NewEvent(
       type: "\(prefix).conversation.turn.committed.v1", subject: conversation.rawValue, turn: turn,
       data: data(of: answer, conversation: conversation, turn: turn))
-    guard let gap = answer.gap else { return [committed] }
-    return [committed, self.gap(gap, answer, conversation: conversation, turn: turn)]
+    let gaps = answer.gap.map { [gap($0, answer, conversation: conversation, turn: turn)] } ?? []
+    return [committed] + gaps + changes.compactMap { reminder($0, conversation: conversation, turn: turn) }
+  }
+
+  /// A step to be reminded of, and from which day.
+  private static func reminder(_ change: Change, conversation: ConversationID, turn: Int) -> NewEvent? {
+    guard case .setStep(let step) = change, let day = step.until else { return nil }
+    let fields = [
+      "\"conversation\":\(quoted(conversation.rawValue))", "\"turn\":\(turn)", "\"step\":\(quoted(step.id))",
+      "\"due\":\(quoted(day.description))",
+    ]
+    return NewEvent(
+      type: "\(prefix).conversation.reminder.set.v1", subject: conversation.rawValue, turn: turn,
+      data: "{\(fields.joined(separator: ","))}")
   }
 
   /// A line on the list of gaps: what could not be answered, by its subject.

@@ -24,12 +24,23 @@ extension Composer {
     }
   }
 
+  mutating func answerReminder() {
+    guard before.talk.memory.steps.isEmpty || plan.changes.contains(where: \.isStep) else {
+      return composition.say(phrase(.reminderWhen))
+    }
+    answerStepChange()
+  }
+
   mutating func answerStepChange() {
     guard case .setStep(let record)? = plan.changes.first(where: \.isStep) else {
       return composition.say(phrase(.whichStep))
     }
-    let title = findings.titles[record.id] ?? record.id
-    composition.say(phrase(record.state == .done ? .stepDone : .stepSkipped, ["step": title.sentences(1)]))
+    let title = (findings.titles[record.id] ?? record.id).sentences(1)
+    if let day = record.until {
+      composition.say(phrase(.reminderSet, ["step": title.withoutDot, "day": Dates.spoken(day)]))
+    } else {
+      composition.say(phrase(record.state == .done ? .stepDone : .stepSkipped, ["step": title]))
+    }
     composition.close(phrase(.undoHint), extra: true)
     let open = before.talk.memory.steps.filter { company.state(ofStep: $0) == .open }
     var deeds = open.compactMap { id in findings.titles[id].map { Deed(id: id, text: $0) } }

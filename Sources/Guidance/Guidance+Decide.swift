@@ -105,7 +105,7 @@ struct Composer {
     case .askNextSteps: answerNextSteps(slots)
     case .completeStep, .skipStep: answerStepChange()
     case .showProgress: showProgress()
-    case .remindMe: composition.say(phrase(.reminder))
+    case .remindMe: answerReminder()
     case .startAssessment: startReadiness()
     case .showReadiness: showReadiness()
     case .askGuidance: answerTopic()

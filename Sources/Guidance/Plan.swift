@@ -49,7 +49,8 @@ extension Guidance {
     }
     let telling = Telling(user: user, at: now, conversation: context.talk.id, turn: context.talk.turns + 1)
     var company = context.company
-    var changes = self.changes(of: wish, text: text, memory: memory, company: company, telling)
+    let when = WhenReader(phrases: phrases, lang: lang, today: now.day)
+    var changes = self.changes(of: wish, text: text, when: when, memory: memory, company: company, telling)
     if let deed { changes += implied(by: deed, company, telling) }
     for change in changes { company.apply(change) }
     if let moved = stageChange(of: company, wish: wish, at: now) {
@@ -81,7 +82,7 @@ extension Guidance {
   }
 
   private func changes(
-    of wish: Wish, text: String, memory: TalkMemory, company: Company, _ telling: Telling
+    of wish: Wish, text: String, when: WhenReader, memory: TalkMemory, company: Company, _ telling: Telling
   ) -> [Change] {
     switch wish {
     case .question(.tellProfile, let slots):
@@ -91,7 +92,10 @@ extension Guidance {
     case .question(.setTargetMarket, let slots):
       return wished(slots[.market]?.texts ?? [], company, telling)
     case .question(.completeStep, let slots): return stepChange(slots[.step]?.spoken ?? text, .done, memory, telling)
-    case .question(.skipStep, let slots): return stepChange(slots[.step]?.spoken ?? text, .skipped, memory, telling)
+    case .question(.skipStep, let slots):
+      let putOff = postponement(text, slots, when, memory, telling)
+      return putOff.isEmpty ? stepChange(slots[.step]?.spoken ?? text, .skipped, memory, telling) : putOff
+    case .question(.remindMe, let slots): return postponement(text, slots, when, memory, telling)
     case .command(.done(let step)): return stepChange(step, .done, memory, telling)
     case .command(.skip(let step)): return stepChange(step, .skipped, memory, telling)
     case .command(.undo): return memory.undo
@@ -142,6 +146,18 @@ extension Guidance {
     return [.setStep(StepRecord(id: id, state: state, at: telling.at))]
   }
 
+  /// The step that is spoken of, else the first on the screen, put off until the day that is named.
+  private func postponement(
+    _ text: String, _ slots: Slots, _ when: WhenReader, _ memory: TalkMemory, _ telling: Telling
+  ) -> [Change] {
+    guard let (day, rest) = when.day(in: text) else { return [] }
+    let reference = StepReference(phrases: phrases)
+    let named = slots[.step].flatMap { reference.step($0.spoken, shown: memory.steps) }
+    let other = reference.names(rest) ? nil : memory.steps.first
+    guard let id = named ?? reference.step(rest, shown: memory.steps) ?? other else { return [] }
+    return [.setStep(StepRecord(id: id, state: .later, at: telling.at, until: day))]
+  }
+
   private func stageChange(of company: Company, wish: Wish, at now: Timestamp) -> Change? {
     if wish == .confirmForgetting { return nil }
     let result = StageRules.stage(of: company, today: now.day)
@@ -162,7 +178,8 @@ extension Guidance {
     for wish: Wish, memory: TalkMemory, company: Company, lang: Language, today: Day, carriedMarket: String?
   ) -> KnowledgeQuery {
     var query = KnowledgeQuery(lang: lang, today: today)
-    query.closedSteps = company.steps.filter { $0.state == .done || $0.state == .skipped }.map(\.id)
+    query.closedSteps = company.steps.filter { $0.state == .done || $0.state == .skipped || $0.isResting(on: today) }
+      .map(\.id)
     query.titlesOf = company.steps.map(\.id) + memory.steps
     query.marketNamesOf = company.markets
     let stage = company.stage?.rawValue
@@ -199,7 +216,8 @@ extension Guidance {
     case .findFunding:
       query.purpose = slots[.purpose]?.texts.first
       query.wantsSupport = true
-    case .askNextSteps, .askStage, .showProgress, .completeStep, .skipStep, .tellProfile, .setTargetMarket, .affirm:
+    case .askNextSteps, .askStage, .showProgress, .completeStep, .skipStep, .remindMe, .tellProfile, .setTargetMarket,
+      .affirm:
       query.stepsOf = stage
     case .startAssessment: query.topic = "readiness"
     case .findPeers, .joinNetwork, .leaveNetwork, .offerOpportunity, .listOpportunities, .expressInterest,

@@ -13,6 +13,12 @@ struct StepReference {
     return nil
   }
 
+  /// Whether a number is spoken of, on the screen or not.
+  func names(_ spoken: String) -> Bool {
+    let folded = spoken.trimmed.lowercased()
+    return folded.contains(where: \.isNumber) || ordinal(in: folded) != nil
+  }
+
   /// "the second", "kakkonen", "andra".
   private func ordinal(in folded: String) -> Int? {
     let words = Set(folded.split { !$0.isLetter }.map(String.init))

@@ -68,9 +68,12 @@ public struct Welcome: Codable, Sendable, Hashable {
   public var topic: String?
   /// The steps shown last that are still open.
   public var steps: [Answer.Step]
+  /// Steps that were put off until a day that has come.
+  public var due: [Answer.Step]
 
   public init(
-    conversation: ConversationID, lang: Language?, turns: Int, last: String?, topic: String?, steps: [Answer.Step]
+    conversation: ConversationID, lang: Language?, turns: Int, last: String?, topic: String?, steps: [Answer.Step],
+    due: [Answer.Step] = []
   ) {
     self.conversation = conversation
     self.lang = lang
@@ -78,6 +81,7 @@ public struct Welcome: Codable, Sendable, Hashable {
     self.last = last
     self.topic = topic
     self.steps = steps
+    self.due = due
   }
 }
 

@@ -58,15 +58,20 @@ public struct AssistantService: Sendable {
     let memory = context.talk.memory
     let topic = memory.slots[.topic]?.texts.first
     let lang = memory.lang ?? asked.lang ?? .en
+    let today = environment.now().day
+    let due = context.company.steps.filter { $0.isDue(on: today) }.map(\.id)
     let query = KnowledgeQuery(
-      lang: lang, titlesOf: memory.steps, topicTitlesOf: topic.map { [$0] } ?? [], today: environment.now().day)
+      lang: lang, titlesOf: memory.steps + due, topicTitlesOf: topic.map { [$0] } ?? [], today: today)
     let findings: Findings = try await parts.call(
       .find, query, id: call.head.id, milliseconds: AssistantService.patience)
     let open = memory.steps.filter { context.company.state(ofStep: $0) == .open }
+    func named(_ ids: [String]) -> [Answer.Step] {
+      ids.compactMap { id in findings.titles[id].map { Answer.Step(id: id, title: $0) } }
+    }
     let welcome = Welcome(
       conversation: context.talk.id, lang: memory.lang, turns: context.talk.turns,
       last: context.talk.turns > 0 ? context.talk.lastAt.rfc3339 : nil, topic: topic.flatMap { findings.titles[$0] },
-      steps: open.compactMap { id in findings.titles[id].map { Answer.Step(id: id, title: $0) } })
+      steps: named(open), due: named(due))
     return Wire.encode(Reply.data(id: call.head.id, welcome))
   }
 

@@ -33,8 +33,8 @@ extension Database {
         [company.rawValue, key.name.rawValue, key.market ?? ""])
     case .setStep(let step):
       try run(
-        "INSERT OR REPLACE INTO step (company, id, state, at) VALUES (?, ?, ?, ?)",
-        [company.rawValue, step.id, step.state.rawValue, step.at.milliseconds])
+        "INSERT OR REPLACE INTO step (company, id, state, at, until) VALUES (?, ?, ?, ?, ?)",
+        [company.rawValue, step.id, step.state.rawValue, step.at.milliseconds, step.until?.description])
     case .setConsent(let consent):
       try run(
         "INSERT OR REPLACE INTO consent (company, name, given, at, text_version) VALUES (?, ?, ?, ?, ?)",
@@ -96,8 +96,10 @@ extension Database {
   }
 
   private func steps(of company: CompanyID) throws -> [StepRecord] {
-    try rows("SELECT id, state, at FROM step WHERE company = ?", [company.rawValue]) { row in
-      StepRecord(id: row[0], state: try row.raw(1), at: Timestamp(milliseconds: row[2]))
+    try rows("SELECT id, state, at, until FROM step WHERE company = ?", [company.rawValue]) { row in
+      StepRecord(
+        id: row[0], state: try row.raw(1), at: Timestamp(milliseconds: row[2]),
+        until: (row[3] as String?).flatMap { Day($0) })
     }
   }
 

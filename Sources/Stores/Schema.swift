@@ -10,6 +10,9 @@ enum Schema {
     migrator.registerMigration("1 companies, talks, requests, events") { db in
       for table in [log, companies, talks, requests, events] { try db.execute(sql: table) }
     }
+    migrator.registerMigration("2 steps put off until a day") { db in
+      try db.execute(sql: "ALTER TABLE step ADD COLUMN until TEXT")
+    }
     return migrator
   }
 

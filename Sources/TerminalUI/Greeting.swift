@@ -25,9 +25,12 @@ func greeting(_ welcome: Welcome, place: Place, texts: Texts, today: Day, zoneDa
     let room = widestText - displayWidth(texts.last(when, ""))
     lines.append(texts.last(when, welcome.topic.map { clipped(sanitisedLine($0), columns: room) }))
   }
+  lines += welcome.due.prefix(2).map {
+    clipped("\(texts.reminder) \(sanitisedLine($0.title))", columns: widestText)
+  }
   if !welcome.steps.isEmpty {
     lines.append(texts.openSteps(welcome.steps.count))
-    lines += welcome.steps.prefix(3).enumerated().map { index, step in
+    lines += welcome.steps.prefix(3 - min(2, welcome.due.count)).enumerated().map { index, step in
       clipped("\(index + 1). \(sanitisedLine(step.title))", columns: widestText)
     }
   }

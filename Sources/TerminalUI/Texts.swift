@@ -19,6 +19,8 @@ struct Texts: Sendable {
   var welcomeBack: String
   /// When it was last, and what about.
   var last: @Sendable (_ day: String, _ topic: String?) -> String
+  /// Before a step whose day has come.
+  var reminder: String
   var openSteps: @Sendable (_ count: Int) -> String
 
   /// Commands with what they do, in the order in which they are shown.

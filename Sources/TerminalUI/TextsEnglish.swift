@@ -15,6 +15,7 @@ extension Texts {
     },
     welcomeBack: "Rinnalla. I am a program, not a person; check what is important.",
     last: { day, topic in "Last time \(day)\(topic.map { ": \($0)." } ?? ".") /history shows it." },
+    reminder: "Reminder:",
     openSteps: { count in count > 3 ? "\(count) open steps, /steps shows all:" : "Open:" },
     help: [
       HelpLine("/steps", "the next steps"), HelpLine("/done N", "step N is done"),

@@ -15,6 +15,7 @@ extension Texts {
     },
     welcomeBack: "Rinnalla. Olen ohjelma, en ihminen; tarkista tärkeät asiat.",
     last: { day, topic in "Viimeksi \(day)\(topic.map { ": \($0)." } ?? ".") /history näyttää." },
+    reminder: "Muistutus:",
     openSteps: { count in count > 3 ? "Avoimia askelia on \(count), /steps näyttää kaikki:" : "Avoinna:" },
     help: [
       HelpLine("/steps", "seuraavat askeleet"), HelpLine("/done N", "askel N on tehty"),

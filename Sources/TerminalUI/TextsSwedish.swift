@@ -15,6 +15,7 @@ extension Texts {
     },
     welcomeBack: "Rinnalla. Jag är ett program, ingen människa.",
     last: { day, topic in "Senast \(day)\(topic.map { ": \($0)." } ?? ".") /history visar." },
+    reminder: "Påminnelse:",
     openSteps: { count in count > 3 ? "\(count) öppna steg, /steps visar alla:" : "Öppet:" },
     help: [
       HelpLine("/steps", "nästa steg"), HelpLine("/done N", "steg N är klart"),

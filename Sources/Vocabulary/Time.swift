@@ -53,6 +53,22 @@ public struct Day: Sendable, Hashable, Comparable, Codable, CustomStringConverti
     (self.year, self.month, self.day) = (year, month, day)
   }
 
+  /// `nil` when there is no such day.
+  public init?(year: Int, month: Int, day: Int) {
+    guard (1...9999).contains(year), (1...12).contains(month), (1...Day.lengthOfMonth(month, year: year)).contains(day)
+    else { return nil }
+    (self.year, self.month, self.day) = (year, month, day)
+  }
+
+  public func adding(days: Int) -> Day { Day(daysSince1970: daysSince1970 + days) }
+
+  /// The same day of a later month, or the last day of it when it is shorter.
+  public func adding(months: Int) -> Day {
+    let count = year * 12 + month - 1 + months
+    let (year, month) = (count / 12, count % 12 + 1)
+    return Day(year: year, month: month, day: min(day, Day.lengthOfMonth(month, year: year))) ?? self
+  }
+
   /// Counted from 1970-01-01; Howard Hinnant's `civil_from_days`
   /// (https://howardhinnant.github.io/date_algorithms.html).
   public init(daysSince1970 days: Int) {

@@ -21,6 +21,7 @@ final class HouseOfServices: Sendable {
   private let broker: Broker
   private let pools: [WorkerPool]
   private let clients: [Client]
+  let clock = Clock()
   /// As this user: the embedded parts.
   let local: Client
   /// As a guest.
@@ -48,7 +49,7 @@ final class HouseOfServices: Sendable {
     try broker.start()
 
     let environment = Environment(
-      now: { Timestamp(milliseconds: 1_795_420_800_000) }, newID: { UUID().uuidString.lowercased() })
+      now: { [clock] in clock.now }, newID: { UUID().uuidString.lowercased() })
     let parts = try Client(context: context, brokers: [BrokerAddress(own)])
     local = try Client(context: context, brokers: [BrokerAddress(own)])
     guest = try Client(context: context, brokers: [BrokerAddress(foreign)])
@@ -81,4 +82,14 @@ final class HouseOfServices: Sendable {
     context.shutdown()
     _ = context.terminate(within: .seconds(2))
   }
+}
+
+/// A clock that goes on when the test says so.
+final class Clock: Sendable {
+  // 2026-11-23 08:00 UTC.
+  private let milliseconds = Mutex<Int64>(1_795_420_800_000)
+
+  var now: Timestamp { Timestamp(milliseconds: milliseconds.withLock { $0 }) }
+
+  func advance(days: Int64) { milliseconds.withLock { $0 += days * 86_400_000 } }
 }

@@ -119,6 +119,25 @@ struct ServicesTests {
     }
   }
 
+  @Test func `A reminder is an event on the stream, and hello tells of it from its day on`() async throws {
+    try await with { house in
+      func due() async throws -> [String] {
+        let reply = try await house.send(#"{"id":"h","op":"assistant.hello.v1","data":{}}"#, to: "assistant")
+        let steps = (reply["data"] as? [String: Any])?["due"] as? [[String: Any]]
+        return try #require(steps).compactMap { $0["title"] as? String }
+      }
+      _ = try await house.send(ask("Miten tulli menee Norjaan?", id: "a"), to: "assistant")
+      _ = try await house.send(ask("Muistuta minua kakkosesta kahden viikon päästä", id: "b"), to: "assistant")
+      let events = try await house.store.events(after: 0, subjects: [], limit: 10).events.map(\.event)
+      let reminder = try #require(events.first { $0.type == "eu.rinnalla.conversation.reminder.set.v1" })
+      #expect(reminder.data.contains(#""due":"2026-12-07""#))
+      #expect(try await due().isEmpty)
+      house.clock.advance(days: 14)
+      let told = try await due()
+      #expect(told.count == 1 && told[0].contains("EORI"), "\(told)")
+    }
+  }
+
   @Test func `Two assistants that take turns in one talk know what the other was told`() async throws {
     try await with { house in
       for number in 5...10 {

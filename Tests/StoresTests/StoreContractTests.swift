@@ -40,7 +40,7 @@ import Vocabulary
         Fact.make(FactKey(.termsReady), .flag(false)),
         Fact.make(FactKey(.turnover), .number(1_234_567.25)),
       ]
-      let step = StepRecord(id: "sketch_plan", state: .doing, at: Asker.start)
+      let step = StepRecord(id: "sketch_plan", state: .later, at: Asker.start, until: Day("2027-03-01"))
       let consent = Consent(name: .advisorSees, given: true, at: Asker.start, textVersion: 2)
       let stages = [
         StageChange(stage: .exploring, at: Asker.start, because: [FactKey(.employees)]),

@@ -45,6 +45,12 @@ struct GreetingTests {
     #expect(try rows(older, .embedded, .en).last == "Last time 5.1.2025. /history shows it.")
   }
 
+  @Test func `a step whose day has come stands before those that are open`() throws {
+    let welcome = Welcome.make(turns: 4, last: "2026-11-21T10:00:00Z", steps: ["eka", "toka", "kolmas"], due: ["EORI"])
+    #expect(try rows(welcome, .embedded, .fi).suffix(4) == ["Muistutus: EORI", "Avoinna:", "1. eka", "2. toka"])
+    #expect(try rows(welcome, .embedded, .sv)[2] == "Påminnelse: EORI")
+  }
+
   @Test(arguments: Language.allCases)
   func `many long open steps and a long topic still fit in six lines`(lang: Language) throws {
     let long = String(repeating: "pitkä askel ", count: 12)
