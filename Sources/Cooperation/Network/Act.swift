@@ -1,0 +1,56 @@
+import Vocabulary
+
+/// Who acts.
+public enum Actor: Sendable, Hashable, Codable {
+  /// A company through one of its users.
+  case company(CompanyID, user: String)
+  case advisor(user: String)
+  /// A rule of the service.
+  case system
+}
+
+/// What can be done in the network.
+public enum Act: Sendable, Hashable, Codable {
+  // A company about itself
+  case join(previewSeen: Bool)
+  case showName, hideName, confirmCard, leave
+  /// Never to be brought together with this one.
+  case block(CompanyID)
+
+  // Opportunities
+  case draft(OpportunityTerms)
+  case rewrite(OpportunityID, OpportunityTerms)
+  case submit(OpportunityID)
+  case withdraw(OpportunityID)
+  case cancel(OpportunityID, ReasonCode)
+  /// The owner is interested too, in all who are now, or in none of them.
+  case welcome(OpportunityID)
+  case decline(OpportunityID)
+  case confirmDeed(OpportunityID)
+
+  // Interest
+  case express(OpportunityID)
+  case expressPeer(MatchNumber)
+  case withdrawInterest(OpportunityID)
+  case withdrawPeerInterest(MatchNumber)
+  case declinePeer(MatchNumber)
+
+  // Two companies
+  case answer(MatchNumber, yes: Bool)
+  case stop(MatchNumber)
+  /// Tells of a step to the rung, or confirms what the other has told.
+  case takeStep(MatchNumber, TrustRung)
+
+  // The advisor
+  case verify(CompanyID)
+  case unverify(CompanyID)
+  case pass(OpportunityID)
+  case sendBack(OpportunityID, ReasonCode)
+  case refuse(OpportunityID, ReasonCode)
+
+  // The service
+  /// The matching found that the two fit.
+  case match(CompanyID, CompanyID)
+  /// Does all that is due at the time of the act.
+  case passTime
+}

@@ -1,0 +1,30 @@
+/// Why an act was not done. Nothing has changed then.
+public enum CooperationProblem: Error, Sendable, Hashable, Codable {
+  /// No such number, or none that the actor may know of.
+  case unknownNumber
+  /// The actor is not part of it, or the act belongs to another role.
+  case notAllowed
+  /// The thing has moved on, or is closed.
+  case notInThisState
+  case notMember
+  case previewNotSeen
+  case ownOpportunity
+  case alreadyAnswered
+  /// Both have to confirm, and this one has already.
+  case alreadyConfirmed
+  /// The two do not know each other yet.
+  case notIntroduced
+  /// The rung before this one comes first.
+  case rungMissing
+  case needsVerification
+  case needsReason
+  case conditionNotMet
+  case dateNotAhead
+  case dateTooFar(days: Int)
+  case placesOutOfRange(max: Int)
+  case missing(OpportunityTerms.Field)
+  case tooLong(OpportunityTerms.Field, limit: Int)
+  case tooMany(max: Int)
+  /// The time is before that of an earlier act.
+  case timeRunsBackwards
+}

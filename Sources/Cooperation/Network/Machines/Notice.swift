@@ -1,0 +1,23 @@
+/// What a receiver is told. The words are the content's; a notice names nobody.
+public enum Notice: String, Sendable, Hashable, Codable, CaseIterable {
+  case cardShown = "card is shown"
+  case cardGone = "card is gone"
+  case cardRests = "card rests, please confirm"
+  case toCheck = "please check"
+  case opportunityOpen = "opportunity is open"
+  case opportunitySentBack = "sent back with a reason"
+  case opportunityRefused = "refused with a reason"
+  case opportunityForming = "opportunity is forming"
+  case opportunityAgreed = "opportunity is agreed"
+  case opportunityReopened = "opportunity is open again"
+  case opportunityExpired = "opportunity has expired"
+  case opportunityEnded = "opportunity was cancelled"
+  case deedDone = "deed is done"
+  case noLongerOpen = "no longer open"
+  case introductionAsked = "asked to be introduced"
+  case introduced = "introduced"
+  /// The same for a no and for silence.
+  case noMatch = "no match this time"
+  case interestLapsed = "no answer yet, an advisor can help"
+  case introductionStopped = "contact was stopped, please delete"
+}

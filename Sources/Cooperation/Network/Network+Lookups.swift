@@ -1,0 +1,78 @@
+import Vocabulary
+
+/// What the rules ask of the records. Everything comes in the order of ids, so that nothing depends on a hash.
+extension Network {
+  var sortedInterests: [Interest] { interests.values.sorted { $0.id < $1.id } }
+  var sortedOpportunities: [Opportunity] { opportunities.values.sorted { $0.id < $1.id } }
+  var sortedIntroductions: [Introduction] { introductions.values.sorted { $0.id < $1.id } }
+
+  func blocks(_ pair: Pair) -> Bool {
+    memberships[pair.first]?.blocked.contains(pair.second) == true
+      || memberships[pair.second]?.blocked.contains(pair.first) == true
+  }
+
+  func canMeet(_ pair: Pair) -> Bool {
+    !blocks(pair) && pair.companies.allSatisfy { memberships[$0]?.isActive == true }
+  }
+
+  /// Whether a company is in the network, be its card at rest.
+  func isPresent(_ company: CompanyID) -> Bool {
+    memberships[company].map { $0.visibility != .hidden } ?? false
+  }
+
+  /// Only here names are open.
+  func knowEachOther(_ pair: Pair) -> Bool {
+    introductions.values.contains { $0.pair == pair && $0.state == .disclosed }
+  }
+
+  func waitingIntroduction(of pair: Pair) -> Introduction? {
+    introductions.values.first { $0.pair == pair && $0.state.isWaiting }
+  }
+
+  func number(of peer: CompanyID, for company: CompanyID) -> MatchNumber? {
+    memberships[company]?.matches.firstIndex(of: peer).map { $0 + 1 }
+  }
+
+  /// Whether a company may know that the opportunity exists.
+  func mayKnow(_ opportunity: Opportunity, _ company: CompanyID) -> Bool {
+    if opportunity.owner == company { return true }
+    switch opportunity.state {
+    case .draft, .checking, .refused: return false
+    default: break
+    }
+    guard isPresent(company), let pair = Pair(opportunity.owner, company) else { return false }
+    return !blocks(pair)
+  }
+
+  /// The interests that count, in the order of their companies.
+  func expressed(in opportunity: Opportunity) -> [Interest] {
+    sortedInterests.filter {
+      guard $0.id.target == .opportunity(opportunity.id), $0.state == .expressed,
+        let pair = Pair(opportunity.owner, $0.id.company)
+      else { return false }
+      return canMeet(pair)
+    }
+  }
+
+  /// Who is to be told of the opportunity's fate.
+  func interested(in id: OpportunityID) -> [CompanyID] {
+    sortedInterests.filter {
+      $0.id.target == .opportunity(id) && ($0.state == .expressed || $0.state == .mutual) && isPresent($0.id.company)
+    }.map(\.id.company)
+  }
+
+  /// The owner and those who were introduced to it for this opportunity.
+  func parties(of opportunity: Opportunity) -> [CompanyID] {
+    [opportunity.owner]
+      + sortedIntroductions.filter { $0.opportunity == opportunity.id && $0.state == .disclosed }
+      .map { $0.pair.other(than: opportunity.owner) }
+  }
+
+  /// How many are interested and not out of it, how many have no outcome yet, how many are introduced.
+  func counts(of opportunity: Opportunity) -> (wanted: Int, waiting: Int, introduced: Int) {
+    let asked = introductions.values.filter { $0.opportunity == opportunity.id }
+    let waiting = asked.count { $0.state.isWaiting } + expressed(in: opportunity).count
+    let introduced = asked.count { $0.state == .disclosed }
+    return (waiting + introduced, waiting, introduced)
+  }
+}

@@ -1,0 +1,37 @@
+import Vocabulary
+
+/// One record, as it is stored: a row of its own.
+public enum Record: Sendable, Hashable, Codable {
+  case membership(Membership)
+  case opportunity(Opportunity)
+  case interest(Interest)
+  case introduction(Introduction)
+  case trust(Trust)
+}
+
+extension Network {
+  /// The record as it is now; `nil` when it was forgotten or never was.
+  public func record(_ id: RecordID) -> Record? {
+    switch id {
+    case .membership(let id): memberships[id].map(Record.membership)
+    case .opportunity(let id): opportunities[id].map(Record.opportunity)
+    case .interest(let id): interests[id].map(Record.interest)
+    case .introduction(let id): introductions[id].map(Record.introduction)
+    case .trust(let id): trust[id].map(Record.trust)
+    }
+  }
+
+  /// The network that was stored, with the time of its latest act.
+  public init(_ records: some Sequence<Record>, lastAct: Timestamp?) {
+    self.lastAct = lastAct
+    for record in records {
+      switch record {
+      case .membership(let record): memberships[record.company] = record
+      case .opportunity(let record): opportunities[record.id] = record
+      case .interest(let record): interests[record.id] = record
+      case .introduction(let record): introductions[record.id] = record
+      case .trust(let record): trust[record.pair] = record
+      }
+    }
+  }
+}

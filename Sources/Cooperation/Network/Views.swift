@@ -1,0 +1,128 @@
+import Vocabulary
+
+/// What one company may see of the network: its own part, others under its own numbers, and a company's id only while
+/// the two are introduced.
+public struct CompanyView: Sendable, Hashable, Codable {
+  public var visibility: Visibility
+  public var isVerified: Bool
+  public var own: [OwnOpportunity]
+  /// What is open to others, and what it has to do with.
+  public var board: [BoardEntry]
+  public var matches: [MatchEntry]
+
+  /// An own opportunity.
+  public struct OwnOpportunity: Sendable, Hashable, Codable {
+    public var id: OpportunityID
+    public var state: OpportunityState
+    public var terms: OpportunityTerms
+    public var reason: ReasonCode?
+    /// How many are interested; `nil`: fewer than three, be it none.
+    public var interested: Int?
+    /// Those introduced for it.
+    public var introduced: [MatchNumber]
+  }
+
+  /// Another's opportunity.
+  public struct BoardEntry: Sendable, Hashable, Codable {
+    public var id: OpportunityID
+    public var state: OpportunityState
+    public var terms: OpportunityTerms
+    public var ownInterest: InterestState
+    /// Its owner, while the two are introduced for this opportunity.
+    public var owner: MatchNumber?
+  }
+
+  /// Another company.
+  public struct MatchEntry: Sendable, Hashable, Codable {
+    public var number: MatchNumber
+    public var ownInterest: InterestState
+    /// Set while an introduction waits for answers.
+    public var asked: Asked?
+    /// Set only while the two are introduced.
+    public var company: CompanyID?
+    /// What both know of each other, step by step; empty below rung 3.
+    public var steps: [TrustStep]
+    /// A step that one of them has told of.
+    public var told: TrustStep?
+  }
+
+  /// An introduction that waits. It looks the same whatever the other has answered.
+  public struct Asked: Sendable, Hashable, Codable {
+    public var opportunity: OpportunityID?
+    public var ownAnswer: Bool?
+    public var endsAt: Timestamp
+  }
+}
+
+extension Network {
+  /// Counts of interest below this are not told.
+  static let countShownFrom = 3
+
+  /// What a company sees; `nil` when it never joined.
+  public func view(for company: CompanyID) -> CompanyView? {
+    guard let member = memberships[company] else { return nil }
+    return CompanyView(
+      visibility: member.visibility, isVerified: member.isVerified,
+      own: sortedOpportunities.filter { $0.owner == company }.map(own),
+      board: member.visibility == .hidden
+        ? []
+        : sortedOpportunities.filter { $0.owner != company && mayKnow($0, company) }
+          .compactMap { boardEntry($0, for: company) },
+      matches: member.visibility == .hidden ? [] : member.matches.map { matchEntry($0, for: company) })
+  }
+
+  private func own(_ opportunity: Opportunity) -> CompanyView.OwnOpportunity {
+    let count = counts(of: opportunity).wanted
+    return CompanyView.OwnOpportunity(
+      id: opportunity.id, state: opportunity.state, terms: opportunity.terms, reason: opportunity.reason,
+      interested: count < Self.countShownFrom ? nil : count,
+      introduced: parties(of: opportunity).compactMap { number(of: $0, for: opportunity.owner) })
+  }
+
+  private func boardEntry(_ opportunity: Opportunity, for company: CompanyID) -> CompanyView.BoardEntry? {
+    let interest = interests[InterestID(company: company, target: .opportunity(opportunity.id))]
+    if opportunity.state != .open, interest == nil { return nil }
+    let isParty = parties(of: opportunity).contains(company)
+    return CompanyView.BoardEntry(
+      id: opportunity.id, state: opportunity.state, terms: opportunity.terms, ownInterest: interest?.state ?? .none,
+      owner: isParty ? number(of: opportunity.owner, for: company) : nil)
+  }
+
+  private func matchEntry(_ peer: CompanyID, for company: CompanyID) -> CompanyView.MatchEntry {
+    let pair = Pair(company, peer)
+    let known = pair.map(knowEachOther) ?? false
+    let trust = known ? pair.flatMap { self.trust[$0] } : nil
+    let asked = pair.flatMap(waitingIntroduction).map {
+      CompanyView.Asked(opportunity: $0.opportunity, ownAnswer: $0.answer(of: company), endsAt: $0.endsAt)
+    }
+    return CompanyView.MatchEntry(
+      number: number(of: peer, for: company) ?? 0,
+      ownInterest: interests[InterestID(company: company, target: .peer(peer))]?.state ?? .none, asked: asked,
+      company: known ? peer : nil, steps: trust?.steps ?? [], told: trust?.told)
+  }
+
+  /// What an advisor sees: all, with what stands still first to be asked about.
+  public func advisorView(at now: Timestamp) -> AdvisorView {
+    AdvisorView(
+      members: memberships.values.sorted { $0.company < $1.company },
+      opportunities: sortedOpportunities.filter { $0.state != .draft },
+      introductions: sortedIntroductions,
+      standingStill: sortedOpportunities.filter {
+        $0.state == .checking && $0.changedAt.adding(days: AdvisorView.daysToCheck) <= now
+      }.map(\.id),
+      toVerify: sortedIntroductions.filter { $0.state == .unverified }.map(\.id))
+  }
+}
+
+/// What the neutral go-between sees. Drafts are their owners' own.
+public struct AdvisorView: Sendable, Hashable, Codable {
+  /// An opportunity that waits for a check so long stands still.
+  public static let daysToCheck = 3
+
+  public var members: [Membership]
+  public var opportunities: [Opportunity]
+  public var introductions: [Introduction]
+  public var standingStill: [OpportunityID]
+  /// Both want to meet, and one is not verified.
+  public var toVerify: [IntroductionID]
+}

@@ -1,0 +1,108 @@
+import Vocabulary
+
+/// Joining, matching, leaving.
+extension Work {
+  /// A card rests when its owner has not confirmed it for so many days: six months.
+  static let cardDays = 183
+  static let blockedMax = 100
+
+  func active(_ company: CompanyID) throws(CooperationProblem) -> Membership {
+    guard let member = network.memberships[company], member.isActive else { throw .notMember }
+    return member
+  }
+
+  mutating func join(_ company: CompanyID, previewSeen: Bool) throws(CooperationProblem) {
+    try move(
+      network.memberships[company] ?? Membership(company: company, at: now), .join, by: .owner,
+      previewSeen: previewSeen)
+  }
+
+  mutating func move(_ company: CompanyID, _ move: Visibility.Move) throws(CooperationProblem) {
+    guard let member = network.memberships[company] else { throw .notMember }
+    try self.move(member, move, by: .owner)
+  }
+
+  mutating func move(
+    _ member: Membership, _ move: Visibility.Move, by who: Who, previewSeen: Bool = true
+  ) throws(CooperationProblem) {
+    let row = try member.visibility.row(move, by: who) { condition in
+      switch condition {
+      case .previewSeen: previewSeen ? nil : .previewNotSeen
+      case .nameShown: member.showsName ? nil : .conditionNotMet
+      default: nil
+      }
+    }
+    var member = member
+    member.visibility = row.to
+    if row.to != .resting { member.showsName = row.to == .named }
+    if move == .join || move == .confirm { member.confirmedAt = now }
+    put(member)
+    for telling in row.tells { tell(member.company, telling.notice, .membership) }
+  }
+
+  /// At once and everywhere; others learn only what they already could: that something is no longer open, or that a
+  /// company they know has stopped the contact.
+  mutating func leave(_ company: CompanyID) throws(CooperationProblem) {
+    try move(company, .leave)
+    for interest in network.sortedInterests where interest.id.company == company && interest.state == .expressed {
+      try move(interest, .withdraw, by: .owner)
+    }
+    for opportunity in network.sortedOpportunities where opportunity.owner == company {
+      switch opportunity.state {
+      case .draft, .checking, .open, .forming: try withdraw(opportunity.id, by: company)
+      case .agreed: try moveOwn(opportunity.id, .cancel, by: company, reason: .leaderLeft)
+      default: break
+      }
+    }
+    for introduction in network.sortedIntroductions where introduction.pair.contains(company) {
+      if introduction.state == .disclosed {
+        try stop(introduction.pair, by: company)
+      } else if introduction.state.isWaiting, introduction.answer(of: company) != false {
+        try move(introduction, .no, by: company)
+      }
+    }
+  }
+
+  mutating func block(_ other: CompanyID, by company: CompanyID) throws(CooperationProblem) {
+    guard var member = network.memberships[company] else { throw .notMember }
+    guard other != company else { throw .notAllowed }
+    if member.blocked.contains(other) { return }
+    if member.blocked.count >= Self.blockedMax { throw .tooMany(max: Self.blockedMax) }
+    member.blocked.append(other)
+    put(member)
+    for introduction in network.sortedIntroductions
+    where introduction.pair.contains(company) && introduction.pair.contains(other) {
+      if introduction.state == .disclosed {
+        try stop(introduction.pair, by: company)
+      } else if introduction.state.isWaiting, introduction.answer(of: company) != false {
+        try move(introduction, .no, by: company)
+      }
+    }
+  }
+
+  mutating func match(_ one: CompanyID, _ other: CompanyID) throws(CooperationProblem) {
+    guard let pair = Pair(one, other) else { throw .notAllowed }
+    guard try active(one).isActive, try active(other).isActive, !network.blocks(pair) else { throw .notAllowed }
+    number(pair)
+    climb(pair, to: .anonymousCard, sharing: .card, by: nil)
+  }
+
+  /// Gives each of the two its number for the other, if it has none.
+  mutating func number(_ pair: Pair) {
+    for company in pair.companies {
+      guard var member = network.memberships[company] else { continue }
+      let other = pair.other(than: company)
+      if member.matches.contains(other) { continue }
+      member.matches.append(other)
+      put(member)
+    }
+  }
+
+  /// The company behind a number of this one.
+  func peer(_ match: MatchNumber, of company: CompanyID) throws(CooperationProblem) -> CompanyID {
+    guard let member = network.memberships[company], member.matches.indices.contains(match - 1) else {
+      throw .unknownNumber
+    }
+    return member.matches[match - 1]
+  }
+}

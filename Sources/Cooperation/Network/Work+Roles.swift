@@ -1,0 +1,53 @@
+import Vocabulary
+
+/// Which act belongs to which role.
+extension Work {
+  mutating func perform(_ act: Act, by company: CompanyID, user: String) throws(CooperationProblem) {
+    switch act {
+    case .join(let previewSeen): try join(company, previewSeen: previewSeen)
+    case .showName: try move(company, .showName)
+    case .hideName: try move(company, .hideName)
+    case .confirmCard: try move(company, .confirm)
+    case .leave: try leave(company)
+    case .block(let other): try block(other, by: company)
+    case .draft(let terms): try draft(terms, by: company)
+    case .rewrite(let id, let terms): try rewrite(id, terms, by: company)
+    case .submit(let id): try moveOwn(id, .submit, by: company)
+    case .withdraw(let id): try withdraw(id, by: company)
+    case .cancel(let id, let reason): try moveOwn(id, .cancel, by: company, reason: reason)
+    case .welcome(let id): try answerInterests(in: id, by: company, .welcome)
+    case .decline(let id): try answerInterests(in: id, by: company, .decline)
+    case .confirmDeed(let id): try confirmDeed(id, by: company)
+    case .express(let id): try express(company, in: id)
+    case .expressPeer(let match): try expressPeer(match, by: company)
+    case .withdrawInterest(let id): try withdrawInterest(of: company, in: .opportunity(id))
+    case .withdrawPeerInterest(let match):
+      try withdrawInterest(of: company, in: .peer(peer(match, of: company)))
+    case .declinePeer(let match): try declinePeer(match, by: company)
+    case .answer(let match, let yes): try answer(match, yes: yes, by: company, user: user)
+    case .stop(let match): try stop(match, by: company)
+    case .takeStep(let match, let rung): try takeStep(rung, with: match, by: company)
+    case .verify, .unverify, .pass, .sendBack, .refuse, .match, .passTime: throw .notAllowed
+    }
+  }
+
+  mutating func performAsAdvisor(_ act: Act) throws(CooperationProblem) {
+    switch act {
+    case .verify(let company): try verify(company)
+    case .unverify(let company): try unverify(company)
+    case .pass(let id): try judge(id, .pass)
+    case .sendBack(let id, let reason): try judge(id, .sendBack, reason: reason)
+    case .refuse(let id, let reason): try judge(id, .refuse, reason: reason)
+    case .match(let one, let other): try match(one, other)
+    default: throw .notAllowed
+    }
+  }
+
+  mutating func performAsSystem(_ act: Act) throws(CooperationProblem) {
+    switch act {
+    case .match(let one, let other): try match(one, other)
+    case .passTime: try passTime()
+    default: throw .notAllowed
+    }
+  }
+}

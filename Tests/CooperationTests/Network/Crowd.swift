@@ -1,0 +1,171 @@
+import Cooperation
+import Foundation
+import Vocabulary
+
+/// Companies, an advisor and time, that act at random, and a tester's own memory of who has said yes to whom.
+struct Crowd {
+  struct Done {
+    var act: Act
+    var actor: Actor
+    var at: Timestamp
+  }
+
+  struct Tie: Hashable {
+    var from: CompanyID
+    var to: CompanyID
+  }
+
+  static let companies = (1...7).map { CompanyID(rawValue: "planted-\($0)-x\($0 * 7919)") }
+  /// Acts, and never joins.
+  static let stranger = CompanyID(rawValue: "planted-stranger")
+
+  var network = Network()
+  var log: [Done] = []
+  var outcomes: [Outcome] = []
+  /// What a store would hold that writes no more than the records that changed.
+  var rows: [RecordID: Data] = [:]
+  var introduced = 0
+
+  private var random: Dice
+  private var now = Village.start
+  private var yes: Set<Tie> = []
+  private var verified: Set<CompanyID> = []
+  private var latest: Outcome?
+  private var broken: String?
+
+  init(seed: UInt64) { random = Dice(state: seed) }
+
+  mutating func step() {
+    let (actor, act) = choose()
+    if case .system = actor { now.milliseconds += Int64(below(5)) * 86_400_000 / 2 }
+    let before = network
+    latest = nil
+    do {
+      let outcome = try network.apply(act, by: actor, at: now)
+      latest = outcome
+      log.append(Done(act: act, actor: actor, at: now))
+      outcomes.append(outcome)
+      introduced += outcome.effects.count { $0.notice == .introduced }
+      remember(act, actor, before)
+      for id in outcome.changed { rows[id] = network.record(id).flatMap { try? JSONEncoder().encode($0) } }
+      if case .company(Self.stranger, _) = actor { broken = "a stranger's act was done" }
+    } catch {
+      if network != before { broken = "a refused act changed something: \(error)" }
+    }
+  }
+
+  /// What is broken after the latest act.
+  func fault() throws -> String? {
+    if let broken { return broken }
+    for effect in latest?.effects ?? [] {
+      guard case .company(let receiver) = effect.to else { continue }
+      let text = String(decoding: try JSONEncoder().encode(effect.about), as: UTF8.self)
+      if text.contains("planted") { return "a notice to \(receiver) names a company: \(effect)" }
+    }
+    for viewer in Self.companies {
+      guard let view = network.view(for: viewer) else { continue }
+      let text = String(decoding: try JSONEncoder().encode(view), as: UTF8.self)
+      for other in Self.companies where other != viewer && text.contains(other.rawValue) {
+        let both = yes.contains(Tie(from: viewer, to: other)) && yes.contains(Tie(from: other, to: viewer))
+        if !both { return "\(viewer) sees \(other) without two yeses" }
+        if !verified.isSuperset(of: [viewer, other]) { return "\(viewer) sees \(other), not verified" }
+      }
+    }
+    return network.view(for: Self.stranger) == nil ? nil : "a stranger sees something"
+  }
+
+  private mutating func remember(_ act: Act, _ actor: Actor, _ before: Network) {
+    if case .verify(let company) = act { verified.insert(company) }
+    guard case .company(let company, _) = actor else { return }
+    let members = before.advisorView(at: now).members
+    let matches = members.first { $0.company == company }?.matches ?? []
+    switch act {
+    case .answer(let match, let said):
+      let tie = Tie(from: company, to: matches[match - 1])
+      if said {
+        yes.insert(tie)
+      } else if before.view(for: company)?.matches[match - 1].company == nil {
+        yes.remove(tie)
+      }
+    case .stop(let match): part(company, matches[match - 1])
+    case .block(let other): part(company, other)
+    case .leave: for other in Self.companies { part(company, other) }
+    default: break
+    }
+  }
+
+  private mutating func part(_ one: CompanyID, _ other: CompanyID) {
+    yes.subtract([Tie(from: one, to: other), Tie(from: other, to: one)])
+  }
+
+  private mutating func choose() -> (Actor, Act) {
+    let number = OpportunityID(below(12))
+    switch below(12) {
+    case 0: return (.system, .passTime)
+    case 1: return (.advisor(user: "advisor"), .match(anyone(), anyone()))
+    case 2:
+      let acts: [Act] = [
+        .verify(anyone()), .verify(anyone()), .verify(anyone()), .verify(anyone()), .unverify(anyone()), .pass(number),
+        .pass(number),
+        .sendBack(number, .unclear), .refuse(number, .law), .leave,
+      ]
+      return (.advisor(user: "advisor"), acts[below(acts.count)])
+    default:
+      let actor = below(20) == 0 ? Self.stranger : anyone()
+      let act = below(2) == 0 ? companyAct(number) : sensibleAct(of: actor) ?? companyAct(number)
+      if actor == Self.stranger, case .join = act { return (.system, .passTime) }
+      return (.company(actor, user: "user"), act)
+    }
+  }
+
+  private mutating func below(_ limit: Int) -> Int { Int.random(in: 0..<limit, using: &random) }
+
+  private mutating func anyone() -> CompanyID { Self.companies[below(Self.companies.count)] }
+
+  /// What somebody would do who looks at the matches: so that introductions come about, not refusals only.
+  private mutating func sensibleAct(of company: CompanyID) -> Act? {
+    guard let matches = network.view(for: company)?.matches, !matches.isEmpty else { return nil }
+    let match = matches[below(matches.count)]
+    if let asked = match.asked { return asked.ownAnswer == nil ? .answer(match.number, yes: below(5) > 0) : nil }
+    guard match.company == nil else {
+      return below(4) == 0
+        ? .stop(match.number) : .takeStep(match.number, TrustRung.allCases[below(TrustRung.allCases.count)])
+    }
+    return .expressPeer(match.number)
+  }
+
+  private mutating func companyAct(_ number: OpportunityID) -> Act {
+    let match = below(8)
+    let rare: [Act] = [
+      .leave, .block(anyone()), .stop(match), .withdraw(number), .cancel(number, .noTime), .hideName,
+      .verify(anyone()), .match(anyone(), anyone()), .passTime, .pass(number),
+    ]
+    let places = 1 + below(2)
+    let closes = now.day.daysSince1970 + below(30)
+    let often: [Act] = [
+      .join(previewSeen: true), .showName, .confirmCard, .submit(number), .express(number), .express(number),
+      .expressPeer(match), .expressPeer(match), .withdrawInterest(number), .withdrawPeerInterest(match),
+      .declinePeer(match), .welcome(number), .decline(number), .confirmDeed(number), .answer(match, yes: true),
+      .answer(match, yes: true), .answer(match, yes: true), .answer(match, yes: below(3) > 0),
+      .takeStep(match, TrustRung.allCases[below(TrustRung.allCases.count)]),
+      .draft(
+        OpportunityTerms(
+          kind: .sharedTrip, what: "A trip", places: places...(places + below(2)),
+          closes: Day(daysSince1970: closes))),
+    ]
+    return below(25) == 0 ? rare[below(rare.count)] : often[below(often.count)]
+  }
+
+  /// SplitMix64: the same throws for the same seed.
+  private struct Dice: RandomNumberGenerator {
+    var state: UInt64
+
+    mutating func next() -> UInt64 {
+      state &+= 0x9E37_79B9_7F4A_7C15
+      var mixed = state
+      mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+      mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+      return mixed ^ (mixed >> 31)
+    }
+  }
+}

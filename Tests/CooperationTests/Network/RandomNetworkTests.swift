@@ -1,0 +1,31 @@
+import Cooperation
+import Foundation
+import Testing
+import Vocabulary
+
+/// Many companies do whatever comes to mind. After each act the promises hold that no one may break.
+@Suite struct RandomNetworkTests {
+  @Test(arguments: 1...6 as ClosedRange<UInt64>)
+  func `no sequence of acts breaks a promise`(seed: UInt64) throws {
+    var crowd = Crowd(seed: seed)
+    for step in 1...1000 {
+      crowd.step()
+      if let fault = try crowd.fault() {
+        Issue.record("seed \(seed), act \(step), \(crowd.log.last.map { "\($0)" } ?? ""): \(fault)")
+        return
+      }
+    }
+    #expect(crowd.introduced > 0, "seed \(seed): nobody was introduced, so nothing was tested")
+
+    var again = Network()
+    for (act, outcome) in zip(crowd.log, crowd.outcomes) {
+      let repeated = try again.apply(act.act, by: act.actor, at: act.at)
+      if repeated != outcome { Issue.record("seed \(seed): a replay told otherwise at \(act)") }
+    }
+    #expect(again == crowd.network, "seed \(seed): a replay ended otherwise")
+
+    let rows = try crowd.rows.values.map { try JSONDecoder().decode(Record.self, from: $0) }
+    #expect(
+      Network(rows, lastAct: crowd.network.lastAct) == crowd.network, "seed \(seed): a changed record was not named")
+  }
+}
