@@ -1,3 +1,4 @@
+import Companies
 import Vocabulary
 
 /// Who buys from a company.
@@ -32,6 +33,19 @@ public struct Member: Sendable, Hashable, Identifiable {
   public var hasExported: Bool
   /// Whether its commitment passes the gate of the readiness check.
   public var isCommitted: Bool
+  /// Who owns it, as a key that only serves to compare; `nil`: not known.
+  public var owner: String?
+  public var sector: String?
+  /// How far it is on its way abroad.
+  public var stage: Stage?
+  /// BCP 47.
+  public var languages: Set<String>
+  /// The part of the region that it is in.
+  public var subRegion: String?
+  /// Whether it also wants to hear from companies that it competes with.
+  public var meetsCompetitors: Bool
+  /// Since when it waits to meet somebody.
+  public var waitingSince: Timestamp?
   /// Companies that it does not want to meet; they never learn of it.
   public var blocked: Set<CompanyID>
   /// Whether it agreed to be matched.
@@ -41,8 +55,9 @@ public struct Member: Sendable, Hashable, Identifiable {
     id: CompanyID, tags: Set<String> = [], roles: Set<ChainRole> = [], employees: Int = 1,
     targets: [String: Int] = [:], presentMarkets: Set<String> = [], customers: CustomerKind? = nil,
     commitment: Double = 0, hoursPerWeek: Double = 0, wishes: Set<String> = [], hasExported: Bool = false,
-    isCommitted: Bool = false,
-    blocked: Set<CompanyID> = [], isOptedIn: Bool = false
+    isCommitted: Bool = false, owner: String? = nil, sector: String? = nil, stage: Stage? = nil,
+    languages: Set<String> = [], subRegion: String? = nil, meetsCompetitors: Bool = false,
+    waitingSince: Timestamp? = nil, blocked: Set<CompanyID> = [], isOptedIn: Bool = false
   ) {
     self.id = id
     self.tags = tags
@@ -56,6 +71,13 @@ public struct Member: Sendable, Hashable, Identifiable {
     self.wishes = wishes
     self.hasExported = hasExported
     self.isCommitted = isCommitted
+    self.owner = owner
+    self.sector = sector
+    self.stage = stage
+    self.languages = languages
+    self.subRegion = subRegion
+    self.meetsCompetitors = meetsCompetitors
+    self.waitingSince = waitingSince
     self.blocked = blocked
     self.isOptedIn = isOptedIn
   }
