@@ -202,8 +202,7 @@ extension Intent {
   fileprivate var isSubject: Bool {
     switch self {
     case .greet, .goodbye, .thank, .affirm, .deny, .cancel, .repeat, .why, .switchLanguage, .giveFeedback,
-      .completeStep,
-      .skipStep, .outOfScope, .help:
+      .completeStep, .skipStep, .remindMe, .outOfScope, .help:
       false
     default: true
     }

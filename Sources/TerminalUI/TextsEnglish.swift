@@ -14,7 +14,9 @@ extension Texts {
         + "More: \(notice.address)"
     },
     welcomeBack: "Rinnalla. I am a program, not a person; check what is important.",
-    last: { day, topic in "Last time \(day)\(topic.map { ": \($0)." } ?? ".") /history shows it." },
+    last: { day, topic in
+      "Last time \(day)\(topic.map { ": \($0)." } ?? (day.hasSuffix(".") ? "" : ".")) /history shows it."
+    },
     reminder: "Reminder:",
     openSteps: { count in count > 3 ? "\(count) open steps, /steps shows all:" : "Open:" },
     help: [

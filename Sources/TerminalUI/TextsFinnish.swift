@@ -14,7 +14,9 @@ extension Texts {
         + "Lisää: \(notice.address)"
     },
     welcomeBack: "Rinnalla. Olen ohjelma, en ihminen; tarkista tärkeät asiat.",
-    last: { day, topic in "Viimeksi \(day)\(topic.map { ": \($0)." } ?? ".") /history näyttää." },
+    last: { day, topic in
+      "Viimeksi \(day)\(topic.map { ": \($0)." } ?? (day.hasSuffix(".") ? "" : ".")) /history näyttää."
+    },
     reminder: "Muistutus:",
     openSteps: { count in count > 3 ? "Avoimia askelia on \(count), /steps näyttää kaikki:" : "Avoinna:" },
     help: [

@@ -14,7 +14,8 @@ extension Texts {
         + "Mer: \(notice.address)"
     },
     welcomeBack: "Rinnalla. Jag är ett program, ingen människa.",
-    last: { day, topic in "Senast \(day)\(topic.map { ": \($0)." } ?? ".") /history visar." },
+    last: { day, topic in "Senast \(day)\(topic.map { ": \($0)." } ?? (day.hasSuffix(".") ? "" : ".")) /history visar."
+    },
     reminder: "Påminnelse:",
     openSteps: { count in count > 3 ? "\(count) öppna steg, /steps visar alla:" : "Öppet:" },
     help: [

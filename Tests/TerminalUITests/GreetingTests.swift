@@ -41,6 +41,8 @@ struct GreetingTests {
     let welcome = Welcome.make(turns: 4, last: "2026-11-21T10:00:00Z", topic: "tulli")
     #expect(try rows(welcome, .embedded, .fi).last == "Viimeksi 21.11.: tulli. /history näyttää.")
     #expect(try rows(welcome, .embedded, .sv).last == "Senast 21.11.: tulli. /history visar.")
+    let plain = Welcome.make(turns: 4, last: "2026-11-21T10:00:00Z")
+    #expect(try rows(plain, .embedded, .fi).last == "Viimeksi 21.11. /history näyttää.")
     let older = Welcome.make(turns: 4, last: "2025-01-05T10:00:00Z")
     #expect(try rows(older, .embedded, .en).last == "Last time 5.1.2025. /history shows it.")
   }
