@@ -11,7 +11,7 @@ import Vocabulary
   }
 
   private func level(_ own: Card, _ others: [Card]) -> Anonymity.Level {
-    anonymity.level(of: own, among: [own] + others)
+    anonymity.levels(of: [own] + others)[0]
   }
 
   @Test func `Five alike in everything show the full card, four do not`() {
@@ -25,6 +25,26 @@ import Vocabulary
     #expect(level(own, Array(repeating: card(), count: 4)) == .withoutTags)
     #expect(level(own, Array(repeating: card(area: "south"), count: 4)) == .region)
     #expect(level(own, Array(repeating: card(area: "south", sector: "wood"), count: 4)) == .sectorGroup)
+  }
+
+  @Test func `A card that stands alone among finer ones is not shown`() {
+    let alike = Array(repeating: card(tags: ["welding"]), count: 5)
+    #expect(level(card(), alike) == .byHand)
+    #expect(anonymity.levels(of: alike + [card()]) == Array(repeating: .full, count: 5) + [.byHand])
+  }
+
+  @Test(arguments: 1...20 as ClosedRange<UInt64>)
+  func `Of every card that is shown at least five look the same`(seed: UInt64) {
+    var random = SeededDraw(state: seed)
+    let cards = (0..<60).map { _ in
+      card(
+        area: ["north", "south", "nowhere"].randomElement(using: &random) ?? "",
+        sector: ["metal", "wood", "food"].randomElement(using: &random) ?? "",
+        tags: Set(["a", "b", "c"].shuffled(using: &random).prefix(Int.random(in: 0...2, using: &random))))
+    }
+    let shown = zip(cards, anonymity.levels(of: cards)).compactMap { anonymity.coarsened($0, to: $1) }
+    let counts = Dictionary(grouping: shown, by: { $0 }).mapValues(\.count)
+    #expect(!counts.isEmpty && counts.values.allSatisfy { $0 >= 5 }, "seed \(seed): \(counts.values.sorted())")
   }
 
   @Test func `With two opted in, the card shows the region only, or nothing`() {
@@ -58,5 +78,18 @@ import Vocabulary
     #expect(
       [0, 1, 2, 9, 10, 49, 50].map(Card.EmployeeBand.init(employees:)).map(\.rawValue)
         == ["1", "1", "2-9", "2-9", "10-49", "10-49", "50-249"])
+  }
+}
+
+/// SplitMix64: the same draws for the same seed.
+private struct SeededDraw: RandomNumberGenerator {
+  var state: UInt64
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var mixed = state
+    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+    return mixed ^ (mixed >> 31)
   }
 }

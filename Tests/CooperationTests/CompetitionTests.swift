@@ -38,7 +38,8 @@ import Vocabulary
     #expect(Competition.competes(here, with: there))
   }
 
-  @Test func `A kind of customer that was never told does not hide a rival`() {
+  @Test func `What was never told does not hide a rival`() {
     #expect(Competition.competes(shop, with: rival { $0.customers = nil }))
+    #expect(Competition.competes(shop, with: rival { $0.tags = [] }))
   }
 }

@@ -43,13 +43,24 @@ public struct Anonymity: Sendable, Hashable {
     return coarse
   }
 
-  /// The finest level at which enough cards are alike.
-  /// - Parameter optedIn: The full cards of all opted-in companies, the company's own among them.
-  public func level(of card: Card, among optedIn: [Card]) -> Level {
-    Level.allCases.first { level in
-      guard let shown = coarsened(card, to: level) else { return level == .byHand }
-      return optedIn.count { coarsened($0, to: level) == shown } >= k
-    } ?? .byHand
+  /// A level for each card, so that of every card that is shown at least `k` look the same.
+  ///
+  /// All are settled together: cards that look the same but are too few get coarser by a level, until none are. What counts is what is
+  /// shown at last, for a card that went coarser alone would stand out among those that did not.
+  /// - Parameter optedIn: the full cards of all opted-in companies.
+  public func levels(of optedIn: [Card]) -> [Level] {
+    var levels = optedIn.map { _ in Level.full }
+    while true {
+      let shown = zip(optedIn, levels).map { coarsened($0, to: $1) }
+      let counts = Dictionary(grouping: shown.compactMap { $0 }, by: { $0 }).mapValues(\.count)
+      var isSettled = true
+      for (index, card) in shown.enumerated() where levels[index] < .byHand {
+        if let card, counts[card, default: 0] >= k { continue }
+        levels[index] = card == nil ? .byHand : Level(rawValue: levels[index].rawValue + 1) ?? .byHand
+        isSettled = false
+      }
+      if isSettled { return levels }
+    }
   }
 
   /// The level from today on: coarser at once, finer when the earlier level has held for a month.
