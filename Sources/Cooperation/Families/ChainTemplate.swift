@@ -11,6 +11,9 @@ public struct ChainTemplate: Sendable, Hashable, Identifiable {
     self.optional = optional
   }
 
+  /// All roles of the chain.
+  public var roles: Set<ChainRole> { required.union(optional) }
+
   /// The required roles that none of these companies has, in the order of their ids.
   public func missingRoles(among members: [Member]) -> [ChainRole] {
     required.subtracting(members.flatMap(\.roles)).sorted()
