@@ -65,6 +65,7 @@ let package = Package(
 
     // Test support
     .executableTarget(name: "broker-load", dependencies: ["CZeroMQ", "MajordomoRuntime", "Majordomo", "ZeroMQ"]),
+    .executableTarget(name: "cooperation-load", dependencies: ["Companies", "Cooperation", "Vocabulary"]),
     .executableTarget(
       name: "guidance-load",
       dependencies: ["Companies", "Content", "Guidance", "Knowledge", "LanguageTools", "Vocabulary"]),

@@ -2,17 +2,30 @@ import Companies
 
 /// How well another company fits one, part by part: each 0…1. What is not known fits not at all.
 struct Fit {
-  private let parts: [FitPart: Double]
+  private let market, stage, wishes, sector, practical: Double
 
   init(of other: Member, for member: Member, _ purpose: PeerPurpose) {
-    parts = [
-      .market: Self.market(member, other, purpose), .stage: Self.stage(member, other, purpose),
-      .wishes: Self.wishes(member, other), .sector: Self.sector(member, other, purpose),
-      .practical: Self.practical(member, other),
-    ]
+    market = Self.market(member, other, purpose)
+    stage = Self.stage(member, other, purpose)
+    wishes = Self.wishes(member, other)
+    sector = Self.sector(member, other, purpose)
+    practical = Self.practical(member, other)
   }
 
-  subscript(part: FitPart) -> Double { parts[part] ?? 0 }
+  subscript(part: FitPart) -> Double {
+    switch part {
+    case .market: market
+    case .stage: stage
+    case .wishes: wishes
+    case .sector: sector
+    case .practical: practical
+    }
+  }
+
+  /// All parts by the weights of the purpose.
+  func total(_ purpose: PeerPurpose) -> Double {
+    FitPart.allCases.reduce(0) { $0 + self[$1] * purpose.weight(of: $1) }
+  }
 
   /// The share of the own target markets that the other aims at too or, to learn from it, already sells to.
   private static func market(_ member: Member, _ other: Member, _ purpose: PeerPurpose) -> Double {

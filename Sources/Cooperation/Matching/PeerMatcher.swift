@@ -54,9 +54,9 @@ public enum PeerMatcher {
     var inMarkets = 0
     for other in others where isCandidate(other, for: member) {
       if !other.targets.keys.allSatisfy({ member.targets[$0] == nil }) { inMarkets += 1 }
-      guard mayMeet(member, other, purpose) else { continue }
-      let match = match(other, for: member, purpose)
-      if match.score >= limit { found.append((match, other.waitingSince)) }
+      let fit = Fit(of: other, for: member, purpose)
+      guard fit.total(purpose) >= limit, mayMeet(member, other, purpose) else { continue }
+      found.append((match(other.id, fit, purpose), other.waitingSince))
     }
     found.sort { left, right in
       if left.match.score != right.match.score { return left.match.score > right.match.score }
@@ -84,13 +84,11 @@ public enum PeerMatcher {
     return purpose == .learn && member.meetsCompetitors && other.meetsCompetitors
   }
 
-  private static func match(_ other: Member, for member: Member, _ purpose: PeerPurpose) -> PeerMatch {
-    let fit = Fit(of: other, for: member, purpose)
+  private static func match(_ company: CompanyID, _ fit: Fit, _ purpose: PeerPurpose) -> PeerMatch {
     let weighed = FitPart.allCases.map { part in (part: part, value: fit[part] * purpose.weight(of: part)) }
     let strongest = weighed.sorted { $0.value > $1.value }.prefix(2).filter { $0.value > 0 }.map(\.part)
     let weakest = FitPart.allCases.min { fit[$0] < fit[$1] } ?? .practical
-    return PeerMatch(
-      company: other.id, score: weighed.reduce(0) { $0 + $1.value }, reasons: strongest, doubt: weakest)
+    return PeerMatch(company: company, score: fit.total(purpose), reasons: strongest, doubt: weakest)
   }
 }
 

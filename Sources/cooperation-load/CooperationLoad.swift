@@ -1,0 +1,70 @@
+import Companies
+import Cooperation
+import Foundation
+import Vocabulary
+
+/// cooperation-load MEMBERS: milliseconds of finding peers for one member and of suggesting families, in a region of so many members
+/// drawn at random; one line each: a name and its value.
+@main struct CooperationLoad {
+  private static let markets = ["SE", "NO", "DE", "DK", "EE", "PL", "FR", "NL", "GB", "US"]
+  private static let tags = (0..<60).map { "tag-\($0)" }
+
+  static func main() {
+    guard CommandLine.arguments.count == 2, let count = Int(CommandLine.arguments[1]), (1...100_000).contains(count)
+    else {
+      FileHandle.standardError.write(Data("use: cooperation-load MEMBERS, 1 to 100000\n".utf8))
+      exit(2)
+    }
+    var random = Draw()
+    let members = (0..<count).map { member($0, &random) }
+    let peers = (0..<200).map { round in
+      milliseconds {
+        _ = PeerMatcher.peers(
+          for: members[round % count], purpose: PeerPurpose.allCases[round % PeerPurpose.allCases.count], among: members
+        )
+      }
+    }.sorted()
+    print("peers-median", peers[peers.count / 2])
+    print("peers-p99", peers[peers.count * 99 / 100])
+    let template = ChainTemplate(id: "hall", required: [.design, .process, .assemble, .install], optional: [.move])
+    let families = (0..<5).map { _ in
+      milliseconds {
+        _ = FamilySearch.suggestions(among: members, for: template) { one, other in
+          one.employees == other.employees ? .met : .anonymousCard
+        }
+      }
+    }.sorted()
+    print("families-median", families[families.count / 2])
+  }
+
+  private static func member(_ number: Int, _ random: inout Draw) -> Member {
+    let targets = (0..<2).map { _ in (markets[random.below(markets.count)], random.below(5)) }
+    return Member(
+      id: CompanyID(rawValue: "company-\(number)"), tags: Set((0..<3).map { _ in tags[random.below(tags.count)] }),
+      roles: [ChainRole.allCases[random.below(ChainRole.allCases.count)]], employees: 1 + random.below(80),
+      targets: Dictionary(targets) { first, _ in first }, presentMarkets: ["FI"], customers: .business,
+      commitment: Double(40 + random.below(60)), hoursPerWeek: Double(random.below(7)),
+      wishes: ["joint_offer", "shared_stand"], hasExported: number % 4 == 0, isCommitted: true, sector: "metal",
+      stage: Stage.allCases[random.below(Stage.allCases.count)], languages: ["fi"], subRegion: "north", isOptedIn: true)
+  }
+
+  private static func milliseconds(_ work: () -> Void) -> Double {
+    let time = ContinuousClock().measure(work)
+    return Double(time.components.seconds) * 1000 + Double(time.components.attoseconds) / 1e15
+  }
+
+  /// SplitMix64: the same members on every machine.
+  private struct Draw: RandomNumberGenerator {
+    private var state: UInt64 = 20_261_126
+
+    mutating func next() -> UInt64 {
+      state &+= 0x9E37_79B9_7F4A_7C15
+      var mixed = state
+      mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+      mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+      return mixed ^ (mixed >> 31)
+    }
+
+    mutating func below(_ limit: Int) -> Int { Int.random(in: 0..<limit, using: &self) }
+  }
+}
