@@ -117,8 +117,7 @@ public struct CompanyContext: Sendable, Hashable, Codable {
   /// What the store knows once a commit that was made from this context is stored.
   public func after(_ commit: Commit) -> CompanyContext {
     var next = self
-    for change in commit.changes { next.company.apply(change) }
-    if commit.changesCompany { next.company.version += 1 }
+    next.company.apply(commit)
     next.talk.apply(commit)
     return next
   }

@@ -47,6 +47,12 @@ public struct Company: Sendable, Hashable, Codable {
     consents.first { $0.name == name }?.given ?? false
   }
 
+  /// The company as it is after a commit.
+  public mutating func apply(_ commit: Commit) {
+    for change in commit.changes { apply(change) }
+    if commit.changesCompany { version += 1 }
+  }
+
   /// The company as it is after a change.
   public mutating func apply(_ change: Change) {
     switch change {

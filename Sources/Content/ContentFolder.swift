@@ -35,18 +35,19 @@ public struct ContentFolder: Sendable {
 
   /// The words and sentences by which messages between companies are watched, the same in every region.
   public func guardRails() throws(ContentFaults) -> GuardRailWords {
-    var reading = Reading(root: path)
-    let document = reading.document("knowledge/common/guard-rails.yaml")
-    if !reading.faults.isEmpty { throw ContentFaults(reading.faults) }
-    return try GuardRailReader.read(document)
+    try GuardRailReader.read(document("knowledge/common/guard-rails.yaml"))
   }
 
   /// The words and templates of joint marketing plans, the same in every region.
   public func plans() throws(ContentFaults) -> [Language: PlanWords] {
+    try PlanReader.read(document("knowledge/common/plans.yaml"))
+  }
+
+  private func document(_ file: String) throws(ContentFaults) -> YAMLDocument {
     var reading = Reading(root: path)
-    let document = reading.document("knowledge/common/plans.yaml")
+    let document = reading.document(file)
     if !reading.faults.isEmpty { throw ContentFaults(reading.faults) }
-    return try PlanReader.read(document)
+    return document
   }
 
   private func files(region: String) throws(ContentFaults) -> KnowledgeFiles {

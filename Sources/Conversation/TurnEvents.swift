@@ -3,15 +3,17 @@ import Guidance
 import Vocabulary
 
 /// The events that a turn makes for those who follow: ids and numbers, never a person's words.
-enum TurnEvents {
-  /// The reverse-DNS prefix of every type of event.
-  static let prefix = "eu.rinnalla"
+public enum TurnEvents {
+  /// The types of the events, in reverse-DNS form.
+  public static let turnCommitted = "eu.rinnalla.conversation.turn.committed.v1"
+  public static let gapFound = "eu.rinnalla.conversation.gap.found.v1"
+  public static let reminderSet = "eu.rinnalla.conversation.reminder.set.v1"
 
   static func events(
     _ answer: ComposedAnswer, changes: [Change], conversation: ConversationID, turn: Int
   ) -> [NewEvent] {
     let committed = NewEvent(
-      type: "\(prefix).conversation.turn.committed.v1", subject: conversation.rawValue, turn: turn,
+      type: turnCommitted, subject: conversation.rawValue, turn: turn,
       data: data(of: answer, conversation: conversation, turn: turn))
     let gaps = answer.gap.map { [gap($0, answer, conversation: conversation, turn: turn)] } ?? []
     return [committed] + gaps + changes.compactMap { reminder($0, conversation: conversation, turn: turn) }
@@ -25,7 +27,7 @@ enum TurnEvents {
       "\"due\":\(quoted(day.description))",
     ]
     return NewEvent(
-      type: "\(prefix).conversation.reminder.set.v1", subject: conversation.rawValue, turn: turn,
+      type: reminderSet, subject: conversation.rawValue, turn: turn,
       data: "{\(fields.joined(separator: ","))}")
   }
 
@@ -39,7 +41,7 @@ enum TurnEvents {
       "\"market\":\(quoted(market))",
     ]
     return NewEvent(
-      type: "\(prefix).conversation.gap.found.v1", subject: conversation.rawValue, turn: turn,
+      type: gapFound, subject: conversation.rawValue, turn: turn,
       data: "{\(fields.joined(separator: ","))}")
   }
 

@@ -6,12 +6,13 @@ struct DeedReader {
   let phrases: Phrasebook
 
   /// `nil` when the message tells of no deed, or of no one country.
-  func deed(in text: String, intent: Intent, slots: Slots, lang: Language) -> Deed? {
+  func deed(
+    in words: SpokenWords, isQuestion: Bool, intent: Intent, slots: Slots, lang: Language
+  ) -> Deed? {
     guard DeedReader.intents.contains(intent), let markets = slots[.market]?.texts, markets.count == 1,
       let market = markets.first
     else { return nil }
-    let words = SpokenWords(text)
-    if !text.contains("?") {
+    if !isQuestion {
       if words.tells(.sellingWords, in: lang, phrases) && words.tells(.regularWords, in: lang, phrases) {
         return .sells(to: market, regularly: true)
       }

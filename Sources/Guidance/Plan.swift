@@ -40,9 +40,10 @@ extension Guidance {
   ) -> Plan {
     let memory = context.talk.memory
     let lang = language(asked, parsed, memory, text)
+    let spoken = SpokenWords(text)
     var wish = WishReader(phrases: phrases, replies: ReplyReader(phrases: phrases, facts: facts))
-      .wish(text: text, parsed: parsed, memory: memory, lang: lang)
-    let deed = self.deed(in: text, wish, lang)
+      .wish(text: text, spoken: spoken, parsed: parsed, memory: memory, lang: lang)
+    let deed = self.deed(in: spoken, isQuestion: text.contains("?"), wish, lang)
     // Where a company sells already is no plan of it, and no question either when that is all that is said.
     if case .question(let intent, let slots) = wish, let deed, deed.isTold(by: intent, in: text) {
       wish = .question(.tellProfile, slots)
@@ -62,7 +63,7 @@ extension Guidance {
       for: wish, memory: memory, company: company, lang: lang, today: now.day, carriedMarket: carried)
     return Plan(
       wish: wish, parsed: parsed, lang: lang, carriedMarket: carried,
-      isLegalCase: SpokenWords(text).tells(.legalWords, in: lang, phrases), changes: changes, company: company,
+      isLegalCase: spoken.tells(.legalWords, in: lang, phrases), changes: changes, company: company,
       query: query)
   }
 
@@ -110,9 +111,12 @@ extension Guidance {
   }
 
   /// The sale or enquiry that the message tells of.
-  private func deed(in text: String, _ wish: Wish, _ lang: Language) -> Companies.Deed? {
+  private func deed(
+    in spoken: SpokenWords, isQuestion: Bool, _ wish: Wish, _ lang: Language
+  ) -> Companies.Deed? {
     guard case .question(let intent, let slots) = wish else { return nil }
-    return DeedReader(phrases: phrases).deed(in: text, intent: intent, slots: slots, lang: lang)
+    return DeedReader(phrases: phrases).deed(
+      in: spoken, isQuestion: isQuestion, intent: intent, slots: slots, lang: lang)
   }
 
   /// What follows from it.

@@ -8,7 +8,9 @@ struct ReplyReader {
   let facts: [FactText]
 
   /// `nil` when the message is no answer to it; then it is a new question.
-  func value(of text: String, for key: FactKey, parsed: ParsedQuestion?, lang: Language) -> FactValue? {
+  func value(
+    of text: String, _ spoken: SpokenWords, for key: FactKey, parsed: ParsedQuestion?, lang: Language
+  ) -> FactValue? {
     let folded = text.lowercased().filter { $0 != "." && $0 != "!" }
     // Facts told together are noted together.
     if let parsed, parsed.intent == .tellProfile, parsed.slots.filled.count > 1 { return nil }
@@ -27,7 +29,7 @@ struct ReplyReader {
     case .choice:
       return yesOrNoChoice(fact, folded, parsed, lang)
     case .text:
-      let isName = isShort(folded) && !text.contains("?") && !asksSomething(parsed) && !tellsOfSales(text, lang)
+      let isName = isShort(folded) && !text.contains("?") && !asksSomething(parsed) && !tellsOfSales(spoken, lang)
       return isName ? possible(.text(text), for: key) : nil
     case .choices, .languages, .markets:
       return nil
@@ -48,9 +50,8 @@ struct ReplyReader {
     FactCatalogue.problem(with: value, for: key) == nil ? value : nil
   }
 
-  private func tellsOfSales(_ text: String, _ lang: Language) -> Bool {
-    let words = SpokenWords(text)
-    return [.soldWords, .sellingWords, .alreadySellingWords].contains { words.tells($0, in: lang, phrases) }
+  private func tellsOfSales(_ spoken: SpokenWords, _ lang: Language) -> Bool {
+    [.soldWords, .sellingWords, .alreadySellingWords].contains { spoken.tells($0, in: lang, phrases) }
   }
 
   /// A market alone, and no question about it.

@@ -24,10 +24,12 @@ struct WishReader {
   let phrases: Phrasebook
   let replies: ReplyReader
 
-  func wish(text: String, parsed: ParsedQuestion?, memory: TalkMemory, lang: Language) -> Wish {
+  func wish(
+    text: String, spoken: SpokenWords, parsed: ParsedQuestion?, memory: TalkMemory, lang: Language
+  ) -> Wish {
     if text.trimmed.isEmpty { return .empty }
     if let command = Command(text) { return .command(command) }
-    if let urgency = Urgency.told(in: SpokenWords(text), phrases) { return .urgent(urgency) }
+    if let urgency = Urgency.told(in: spoken, phrases) { return .urgent(urgency) }
     let folded = text.trimmed.lowercased().filter { $0 != "." && $0 != "!" }
     if memory.pending == .confirmForgetting {
       return folded == phrases.text(.forgetWords, lang).lowercased() ? .confirmForgetting : .keepData
@@ -37,7 +39,7 @@ struct WishReader {
       return .question(reading.intent, reading.slots)
     }
     if case .fact(let key) = memory.pending,
-      let value = replies.value(of: text.trimmed, for: key, parsed: parsed, lang: lang)
+      let value = replies.value(of: text.trimmed, spoken, for: key, parsed: parsed, lang: lang)
     {
       return .reply(key, value)
     }

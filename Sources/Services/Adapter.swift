@@ -47,8 +47,8 @@ struct Received: DecodableWithConfiguration {
   enum Key: String, CodingKey { case id, op, `for`, conversation, deadline, traceparent, data }
 
   let head: EnvelopeHead
-  /// `nil` when no handler has the operation.
-  let work: Result<Handler.Work, any Error>?
+  /// `nil` when no handler has it.
+  let operation: (name: Operation, work: Result<Handler.Work, any Error>)?
 
   init(from decoder: any Decoder, configuration handlers: [Operation: Handler]) throws {
     let container = try decoder.container(keyedBy: Key.self)
@@ -58,8 +58,8 @@ struct Received: DecodableWithConfiguration {
       conversation: try container.decodeIfPresent(ConversationID.self, forKey: .conversation),
       deadline: try container.decodeIfPresent(Int.self, forKey: .deadline),
       traceparent: try container.decodeIfPresent(String.self, forKey: .traceparent))
-    work = Operation(rawValue: head.op).flatMap { handlers[$0] }.map { handler in
-      Result { try handler.read(container) }
+    operation = Operation(rawValue: head.op).flatMap { name in
+      handlers[name].map { handler in (name, Result { try handler.read(container) }) }
     }
   }
 }
@@ -95,7 +95,7 @@ struct Adapter: Sendable {
 
   private func handle(_ received: Received, principal: Vocabulary.Principal) async throws(Problem) -> [UInt8] {
     let head = received.head
-    guard let operation = Operation(rawValue: head.op), let work = received.work else {
+    guard let (operation, work) = received.operation else {
       let known = handlers.keys.map(\.rawValue).sorted().joined(separator: ", ")
       throw Problem(
         .unknownOperation, detail: "'\(head.op.prefix(80))' is no operation of this service; it has \(known).")

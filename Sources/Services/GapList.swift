@@ -1,4 +1,5 @@
 import Companies
+import Conversation
 import Foundation
 import Messages
 
@@ -16,9 +17,6 @@ public struct GapList: Sendable {
     public var market: String?
   }
 
-  /// The type of the events that it is made of.
-  public static let eventType = "eu.rinnalla.conversation.gap.found.v1"
-
   private struct Found: Decodable, Hashable {
     var reason: String
     var lang: String
@@ -33,7 +31,7 @@ public struct GapList: Sendable {
 
   /// Counts an event in, when it is a gap.
   public mutating func add(_ event: Event) {
-    guard event.event.type == Self.eventType,
+    guard event.event.type == TurnEvents.gapFound,
       let found = try? Wire.decode(Found.self, from: Array(event.event.data.utf8))
     else { return }
     let (day, known) = (event.at.day.description, counts[found])

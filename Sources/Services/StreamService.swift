@@ -1,4 +1,5 @@
 import Companies
+import Conversation
 import Foundation
 import Majordomo
 import MajordomoRuntime
@@ -67,7 +68,7 @@ public struct StreamService: Sendable {
 /// One event of the log in the form of https://github.com/cloudevents/spec (1.0, JSON).
 public enum CloudEvent {
   /// Somebody asked and was answered.
-  public static let turnCommitted = "eu.rinnalla.conversation.turn.committed.v1"
+  public static let turnCommitted = TurnEvents.turnCommitted
 
   /// - Parameter turn: the turn that the event tells of, if its words may be seen.
   static func json(_ event: Event, log: String, turn: Turn?) -> [UInt8] {

@@ -115,8 +115,7 @@ public struct StoreModel: Sendable {
   private mutating func change(_ commit: Commit) {
     guard commit.changesCompany else { return }
     var company = companies[commit.company] ?? Company(id: commit.company)
-    for change in commit.changes { company.apply(change) }
-    company.version += 1
+    company.apply(commit)
     companies[company.id] = company
     if commit.forgets { forgetTalks(of: company.id) }
   }

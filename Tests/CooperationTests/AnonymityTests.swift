@@ -35,7 +35,7 @@ import Vocabulary
 
   @Test(arguments: 1...20 as ClosedRange<UInt64>)
   func `Of every card that is shown at least five look the same`(seed: UInt64) {
-    var random = SeededDraw(state: seed)
+    var random = SeededRandom(seed: seed)
     let cards = (0..<60).map { _ in
       card(
         area: ["north", "south", "nowhere"].randomElement(using: &random) ?? "",
@@ -78,18 +78,5 @@ import Vocabulary
     #expect(
       [0, 1, 2, 9, 10, 49, 50].map(Card.EmployeeBand.init(employees:)).map(\.rawValue)
         == ["1", "1", "2-9", "2-9", "10-49", "10-49", "50-249"])
-  }
-}
-
-/// SplitMix64: the same draws for the same seed.
-private struct SeededDraw: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
   }
 }

@@ -37,7 +37,7 @@ import Vocabulary
 
   @Test func `Any split adds up to the cent and is the same each time`() throws {
     for seed in UInt64(0)..<500 {
-      var random = SplitMix(state: seed)
+      var random = SeededRandom(seed: seed)
       let members = (0..<Int.random(in: 1...CostSplit.membersMax, using: &random)).map {
         CompanyID(rawValue: "member-\($0)")
       }
@@ -56,7 +56,7 @@ import Vocabulary
 
   @Test func `A share is less than a cent away from its exact part`() throws {
     for seed in UInt64(0)..<200 {
-      var random = SplitMix(state: seed)
+      var random = SeededRandom(seed: seed)
       let numbers = three.map { _ in Int.random(in: 0...1000, using: &random) + 1 }
       let total = Int.random(in: 0...1_000_000, using: &random)
       let shares = try cents(total, .use(zip(three, numbers).map { MemberWeight($0, $1) }))
@@ -114,18 +114,5 @@ import Vocabulary
     #expect(Money(cents: -7).formatted(decimalMark: ",") == "-0,07")
     #expect(Money(cents: 1).adding(Money(cents: 2)) == Money(cents: 3))
     #expect(Money(cents: .max).adding(Money(cents: 1)) == nil)
-  }
-}
-
-/// SplitMix64, so that a failure can be repeated from its seed.
-private struct SplitMix: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
   }
 }

@@ -12,7 +12,7 @@ import Vocabulary
     var rungs: [Pair: TrustRung] = [:]
 
     init(seed: UInt64) {
-      var random = Draw(state: seed)
+      var random = SeededRandom(seed: seed)
       let roles: [ChainRole] = [.design, .process, .install, .move, .assemble]
       for number in 0..<10 {
         members.append(
@@ -80,20 +80,5 @@ import Vocabulary
     village.rungs = [:]
     let tried = FamilySearch.suggestions(among: village.members, for: Self.template) { _, _ in .didSomething }
     #expect(tried.first?.hasNoJointDeedYet == false)
-  }
-
-  /// SplitMix64: the same draws for the same seed.
-  private struct Draw: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-      state &+= 0x9E37_79B9_7F4A_7C15
-      var mixed = state
-      mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-      mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-      return mixed ^ (mixed >> 31)
-    }
-
-    mutating func below(_ limit: Int) -> Int { Int.random(in: 0..<limit, using: &self) }
   }
 }

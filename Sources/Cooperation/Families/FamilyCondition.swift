@@ -27,6 +27,11 @@ public enum FamilyCondition: String, Codable, CaseIterable, Sendable, Hashable {
     !areBlocked(one, other) && !Competition.competes(one, with: other)
   }
 
+  /// Whether a company may be in any group, as far as that hangs on itself alone.
+  static func mayTakePart(_ member: Member) -> Bool {
+    broken(by: [member]).allSatisfy { [.size, .experience].contains($0) }
+  }
+
   private func holds(for members: [Member], exportPersonPlanned: Bool) -> Bool {
     switch self {
     case .size: Self.sizes.contains(members.count) && Set(members.map(\.id)).count == members.count

@@ -55,8 +55,7 @@ extension FamilySearch {
   /// Those who could go to a market together, a pool for each market, the markets in the order of their codes.
   private static func pools(of members: [Member], for template: ChainTemplate) -> [[Member]] {
     let willing = members.filter { member in
-      !member.roles.isDisjoint(with: template.roles)
-        && FamilyCondition.broken(by: [member]).allSatisfy { [.size, .experience].contains($0) }
+      !member.roles.isDisjoint(with: template.roles) && FamilyCondition.mayTakePart(member)
     }.sorted { $0.id < $1.id }
     let markets = Set(willing.flatMap(\.targets.keys)).sorted()
     return markets.map { market in willing.filter { $0.targets[market] != nil } }

@@ -24,7 +24,7 @@ public enum FamilySearch {
   ) -> FamilyProposal? {
     var group = first
     var score = FamilyScore(of: group, for: template, haveMet: haveMet)
-    let ordered = candidates.sorted { $0.id < $1.id }
+    let ordered = candidates.filter(FamilyCondition.mayTakePart).sorted { $0.id < $1.id }
     while group.count < largestProposal {
       var best: (group: [Member], score: FamilyScore)?
       for candidate in ordered where mayJoin(candidate, group) {
@@ -44,8 +44,7 @@ public enum FamilySearch {
 
   private static func mayJoin(_ candidate: Member, _ group: [Member]) -> Bool {
     let isFree = group.allSatisfy { $0.id != candidate.id && FamilyCondition.mayJoin($0, candidate) }
-    let isWilling = FamilyCondition.broken(by: [candidate]).allSatisfy { [.size, .experience].contains($0) }
-    return isFree && isWilling
+    return isFree
       && candidate.targets.keys.contains { market in group.allSatisfy { $0.targets[market] != nil } }
   }
 }

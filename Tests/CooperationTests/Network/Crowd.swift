@@ -26,14 +26,14 @@ struct Crowd {
   var rows: [RecordID: Data] = [:]
   var introduced = 0
 
-  private var random: Dice
+  private var random: SeededRandom
   private var now = Village.start
   private var yes: Set<Tie> = []
   private var verified: Set<CompanyID> = []
   private var latest: Outcome?
   private var broken: String?
 
-  init(seed: UInt64) { random = Dice(state: seed) }
+  init(seed: UInt64) { random = SeededRandom(seed: seed) }
 
   mutating func step() {
     let (actor, act) = choose()
@@ -154,18 +154,5 @@ struct Crowd {
           closes: Day(daysSince1970: closes))),
     ]
     return below(25) == 0 ? rare[below(rare.count)] : often[below(often.count)]
-  }
-
-  /// SplitMix64: the same throws for the same seed.
-  private struct Dice: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-      state &+= 0x9E37_79B9_7F4A_7C15
-      var mixed = state
-      mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-      mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-      return mixed ^ (mixed >> 31)
-    }
   }
 }
