@@ -126,7 +126,7 @@ private struct Reading {
     let enumerator = FileManager.default.enumerator(atPath: "\(root)/\(folder)")
     var found: [String] = []
     while let name = enumerator?.nextObject() as? String, found.count < ContentFolder.filesMax {
-      if name.hasSuffix(".yaml") { found.append("\(folder)/\(name)") }
+      if name.hasSuffix(".yaml") && ContentFolder.holdsContent(name) { found.append("\(folder)/\(name)") }
     }
     return found.sorted()
   }
@@ -135,7 +135,9 @@ private struct Reading {
     var files: [String: String] = [:]
     for base in [common, own] {
       let names = (try? FileManager.default.contentsOfDirectory(atPath: "\(root)/\(base)/\(folder)")) ?? []
-      for name in names where name.hasSuffix(suffix) { files[name] = "\(base)/\(folder)/\(name)" }
+      for name in names where name.hasSuffix(suffix) && ContentFolder.holdsContent(name) {
+        files[name] = "\(base)/\(folder)/\(name)"
+      }
     }
     return files.keys.sorted().prefix(ContentFolder.filesMax).compactMap { files[$0] }
   }

@@ -16,7 +16,7 @@ extension Guidance {
       because: plan.parsed?.because ?? [], stage: plan.company.stage, steps: steps,
       instruments: composition.instruments,
       sources: composition.sources, question: composition.question, choices: composition.choices,
-      gap: composition.gap)
+      gap: composition.gap, revision: findings.revision)
     return Decision(answer: answer, changes: plan.changes, memory: composer.memory(after: composition))
   }
 }

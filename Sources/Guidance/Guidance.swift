@@ -52,6 +52,8 @@ public struct ComposedAnswer: Sendable, Hashable {
   public var choices: [String]
   /// What could not be answered, for the list of gaps.
   public var gap: Gap?
+  /// The content that its texts are from; `nil` when nobody named it.
+  public var revision: String?
 }
 
 public struct ShownStep: Sendable, Hashable {

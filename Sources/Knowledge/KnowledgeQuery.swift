@@ -25,6 +25,8 @@ public struct KnowledgeQuery: Sendable, Hashable, Codable {
   /// The role of the region's contacts that are wanted.
   public var helperRole: String?
   public var today: Day
+  /// The content to look in, while it is at hand; otherwise the newest.
+  public var revision: String?
 
   public init(
     lang: Language, topic: String? = nil, markets: [String] = [], instruments: [String] = [], purpose: String? = nil,
@@ -62,6 +64,8 @@ public struct Findings: Sendable, Hashable, Codable {
   public var marketNames: [String: String] = [:]
   /// The names of the stages.
   public var stageNames: [String: String] = [:]
+  /// The content that they are from; `nil` when nobody named it.
+  public var revision: String?
 
   public init(contact: ContactFindings) {
     self.contact = contact

@@ -23,6 +23,8 @@ public struct Answer: Codable, Sendable, Hashable {
   public var choices: [String]
   /// Who speaks: `bot`, `waiting`, `advisor:<id>`, `closed`.
   public var owner: String
+  /// The content that its texts are from; `nil` in answers of before content had a name.
+  public var revision: String?
 
   public struct Step: Codable, Sendable, Hashable {
     public var id: String
@@ -88,7 +90,7 @@ public struct Answer: Codable, Sendable, Hashable {
   public init(
     conversation: ConversationID, turn: Int, lang: Language, text: String, intent: Intent?, slots: Slots,
     confidence: Double, because: [Because], stage: String?, steps: [Step], instruments: [Instrument], sources: [Source],
-    question: String?, choices: [String], owner: String
+    question: String?, choices: [String], owner: String, revision: String? = nil
   ) {
     self.conversation = conversation
     self.turn = turn
@@ -105,6 +107,7 @@ public struct Answer: Codable, Sendable, Hashable {
     self.question = question
     self.choices = choices
     self.owner = owner
+    self.revision = revision
   }
 
   public func encode(to encoder: any Encoder) throws {
@@ -124,5 +127,6 @@ public struct Answer: Codable, Sendable, Hashable {
     try container.encode(question, forKey: .question)
     try container.encode(choices, forKey: .choices)
     try container.encode(owner, forKey: .owner)
+    try container.encode(revision, forKey: .revision)
   }
 }

@@ -22,11 +22,14 @@ public struct ParseRequest: Codable, Sendable, Hashable {
   /// The language of the message when it is known; otherwise it is recognised.
   public var lang: Language?
   public var context: DialogueContext?
+  /// The content to read it with, while it is at hand; otherwise the newest.
+  public var revision: String?
 
-  public init(text: String, lang: Language?, context: DialogueContext?) {
+  public init(text: String, lang: Language?, context: DialogueContext?, revision: String? = nil) {
     self.text = text
     self.lang = lang
     self.context = context
+    self.revision = revision
   }
 }
 

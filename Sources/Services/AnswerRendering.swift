@@ -13,7 +13,8 @@ extension Answer {
       sources: answer.sources.map {
         Source(title: $0.title, url: $0.url, checked: $0.checked.description, asOf: $0.asOf, kind: $0.kind)
       },
-      question: answer.question, choices: answer.choices, owner: "bot")
+      question: answer.question, choices: answer.choices, owner: "bot",
+      revision: answer.revision)
   }
 
   static func json(_ answer: ComposedAnswer, conversation: ConversationID, turn: Int) -> String {

@@ -11,13 +11,13 @@ public struct AssistantService: Sendable {
   /// Milliseconds for a turn whose caller names no deadline.
   static let patience = 5000
 
-  private let guidance: Guidance
+  private let editions: Editions
   private let contexts = KeptContexts()
   private let parts: PartsClient
   private let environment: Environment
 
-  public init(guidance: Guidance, parts: PartsClient, environment: Environment) {
-    self.guidance = guidance
+  public init(_ editions: Editions, parts: PartsClient, environment: Environment) {
+    self.editions = editions
     self.parts = parts
     self.environment = environment
   }
@@ -38,13 +38,17 @@ public struct AssistantService: Sendable {
         .tooLarge, detail: "The text has \(asked.text.utf8.count) bytes; at most \(AskRequest.textBytesMax) are read.")
     }
     let request = try self.request(call, hash: Fingerprint.of([asked.text, asked.lang?.rawValue ?? ""]))
-    let turn = Turn(parts: parts, call: call, deadline: deadline(of: call), environment: environment)
+    let edition = editions.current
+    let turn = Turn(
+      parts: parts, call: call, deadline: deadline(of: call), environment: environment, revision: edition.revision)
     let person = try call.person
     var machine = Conversation(
       Conversation.Ask(request: request, text: asked.text, lang: asked.lang, deadline: turn.deadline),
-      guidance: guidance, known: contexts.take(request.key.conversation, of: person, at: environment.now()),
+      guidance: edition.guidance, known: contexts.take(request.key.conversation, of: person, at: environment.now()),
       render: { Answer.json($0, conversation: $1, turn: $2) })
     let answer = try await turn.run(&machine)
+    // Until here the edition is held, and so the other services in this process still have it.
+    withExtendedLifetime(edition) {}
     if let after = machine.after { contexts.keep(after, of: person, at: environment.now()) }
     // The stored answer goes out as it is on disk, so that a repeat gets the same bytes.
     return Array("{\"data\":\(answer),\"id\":".utf8) + Wire.encode(call.head.id) + Array("}".utf8)
@@ -107,6 +111,8 @@ private struct Turn {
   let call: Call
   let deadline: Timestamp
   let environment: Environment
+  /// Of the content that the turn began with; the other services answer from it when they have it.
+  let revision: String
 
   func run(_ machine: inout Conversation) async throws(Problem) -> String {
     var action = machine.begin(at: environment.now())
@@ -115,8 +121,12 @@ private struct Turn {
       switch action {
       case .open(let request): event = await called(.open, request) { (opening: Opening) in .opened(opening) }
       case .parse(let text, let lang, let context):
-        event = await called(.parse, ParseRequest(text: text, lang: lang, context: context)) { .parsed($0) }
-      case .find(let query): event = await called(.find, query) { .found($0) }
+        event = await called(.parse, ParseRequest(text: text, lang: lang, context: context, revision: revision)) {
+          .parsed($0)
+        }
+      case .find(var query):
+        query.revision = revision
+        event = await called(.find, query) { .found($0) }
       case .commit(let commit): event = await called(.commit, commit) { .committed($0) }
       case .finish(.answered(let answer)): return answer
       case .finish(.refused(let refusal)): throw Problem(refusal)

@@ -5,9 +5,10 @@ import Messages
 import Synchronization
 import Vocabulary
 
-/// The service `intent`: what a message means. Several readers share one set of rules; each has a morphology of its own, since a
-/// handle of Voikko serves one caller at a time.
+/// The service `intent`: what a message means. Several readers share the rules of an edition; each has a morphology of its own,
+/// since a handle of Voikko serves one caller at a time.
 public final class IntentService: Sendable {
+  private let editions: Editions
   private let readers: [IntentReader]
   private let grants: @Sendable (Principal) -> Grants
   private let next = Atomic<Int>(0)
@@ -16,11 +17,12 @@ public final class IntentService: Sendable {
   ///   - readers: how many messages are read at once.
   ///   - grants: as in `Environment`.
   public init(
-    parser: IntentParser, readers: Int, grants: @escaping @Sendable (Principal) -> Grants = { _ in Grants() }
+    _ editions: Editions, readers: Int, grants: @escaping @Sendable (Principal) -> Grants = { _ in Grants() }
   ) throws(LanguageToolsError) {
+    self.editions = editions
     self.grants = grants
     var made: [IntentReader] = []
-    for _ in 0..<max(1, readers) { made.append(IntentReader(parser: parser, analyser: try Analyser())) }
+    for _ in 0..<max(1, readers) { made.append(IntentReader(analyser: try Analyser())) }
     self.readers = made
   }
 
@@ -36,21 +38,22 @@ public final class IntentService: Sendable {
 
   public func parse(_ asked: ParseRequest) async -> ParsedQuestion {
     let turn = next.wrappingAdd(1, ordering: .relaxed).newValue
-    return await readers[Int(UInt(bitPattern: turn) % UInt(readers.count))].parse(asked)
+    let edition = editions.edition(asked.revision)
+    var parsed = await readers[Int(UInt(bitPattern: turn) % UInt(readers.count))].parse(asked, edition.parser)
+    parsed.revision = edition.revision
+    return parsed
   }
 }
 
 /// Reads one message at a time.
 private actor IntentReader {
-  private let parser: IntentParser
   private let analyser: Analyser
 
-  init(parser: IntentParser, analyser: sending Analyser) {
-    self.parser = parser
+  init(analyser: sending Analyser) {
     self.analyser = analyser
   }
 
-  func parse(_ asked: ParseRequest) -> ParsedQuestion {
+  func parse(_ asked: ParseRequest, _ parser: IntentParser) -> ParsedQuestion {
     parser.parse(asked.text, lang: asked.lang, context: asked.context, morphology: analyser)
   }
 }

@@ -11,6 +11,8 @@ public struct ParsedQuestion: Sendable, Hashable, Codable {
   public var because: [Because]
   /// Other readings that are nearly as likely, the likeliest first.
   public var alternatives: [Reading]
+  /// The content that it was read with; `nil` when nobody named it.
+  public var revision: String?
 
   public init(
     lang: Language, intent: Intent?, slots: Slots = Slots(), confidence: Double, because: [Because] = [],

@@ -22,7 +22,7 @@ struct BrokerCommand: AsyncParsableCommand {
 
   func run() async throws {
     let house = try House()
-    let stopped = StopSignals()
+    let stopped = Signals.ofEnding()
     let bound = try house.startBroker(
       try listening.endpoints(default: "", house, data: data.path), plaintextLoopback: listening.allowPlaintextLoopback)
     writeError("rinnalla: broker on \(bound.joined(separator: ", "))")

@@ -7,20 +7,39 @@ import LanguageTools
 import Services
 import Vocabulary
 
-/// What the services read from the content folder, read once and side by side. Anything wrong there stops the start with
-/// `file:line: what is wrong`.
-struct LoadedContent: Sendable {
-  /// Nil when no service needs it.
-  var knowledge: KnowledgeBase?
-  /// Nil when no service needs it.
-  var parser: IntentParser?
+/// What is read from the content folder, in whole or not at all. Anything wrong there ends it with `file:line: what is wrong`.
+enum LoadedContent {
+  /// Files that somebody wrote while they were read: together they may be what nobody meant.
+  struct Changing: Error {}
 
-  static func load(for services: [House.ServiceName], from folders: Folders) async throws -> LoadedContent {
-    let needsKnowledge = services.contains(.knowledge) || services.contains(.assistant)
-    let needsParser = services.contains(.intent)
-    async let knowledge = needsKnowledge ? try knowledge(folders) : nil
-    async let parser = needsParser ? try intentParser(folders) : nil
-    return try await LoadedContent(knowledge: knowledge, parser: parser)
+  /// Everything, its halves side by side.
+  /// - Throws: `Changing`, or a `Failure` that names files and lines.
+  static func edition(_ folders: Folders) async throws -> Edition {
+    let before = folders.content.stamp()
+    async let base = knowledge(folders)
+    async let parser = intentParser(folders)
+    let revision = folders.content.revision()
+    do {
+      let edition = try await Edition(
+        revision: revision, knowledge: base, guidance: guidance(base), parser: parser)
+      if folders.content.stamp() == before { return edition }
+    } catch {
+      // What is wrong may only be half written.
+      if folders.content.stamp() == before { throw error }
+    }
+    throw Changing()
+  }
+
+  /// The first edition of a process; files that are being written are read again.
+  static func firstEdition(_ folders: Folders) async throws -> Edition {
+    for _ in 1...5 {
+      do {
+        return try await edition(folders)
+      } catch is Changing {
+        continue
+      }
+    }
+    throw Failure(.invalidContent, "The files of \(folders.content.path) change all the time; none is read.")
   }
 
   static func knowledge(_ folders: Folders) throws -> KnowledgeBase {

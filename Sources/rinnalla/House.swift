@@ -41,6 +41,7 @@ final class House: Sendable {
     var store: SQLiteStore?
     var keys: KeyRing?
     var handler: ZAPHandler?
+    var content: ContentWatch?
   }
 
   /// The thread of broker, services and clients; nil: each has its own.
@@ -83,16 +84,21 @@ final class House: Sendable {
 
   /// Starts these services. Their content and store are opened first, so that what is wrong with them stops the start.
   ///
-  /// - Parameter concurrency: requests that a service handles at once.
+  /// - Parameters:
+  ///   - followsContent: whether changed content is served without a new start.
+  ///   - concurrency: requests that a service handles at once.
   func start(
-    _ services: [ServiceName], folders: Folders, brokers: [BrokerAddress], concurrency: (ServiceName) -> Int
+    _ services: [ServiceName], folders: Folders, brokers: [BrokerAddress], followsContent: Bool = false,
+    concurrency: (ServiceName) -> Int
   ) async throws {
-    let content = try await LoadedContent.load(for: services, from: folders)
+    let needsContent = services.contains { $0 != .company }
+    let editions = needsContent ? Editions(try await LoadedContent.firstEdition(folders)) : nil
+    if followsContent, let editions { keep(ContentWatch(folders, editions)) }
     let ring = try openKeys(data: folders.data)
     let environment = Environment.system(grants: ring.grants)
     for service in services {
       let handler = try handler(
-        of: service, content: content, folders: folders, brokers: brokers, environment: environment)
+        of: service, editions: editions, folders: folders, brokers: brokers, environment: environment)
       let pool = try WorkerPool(
         context: context, brokers: brokers, service: service.rawValue, concurrency: concurrency(service),
         on: thread, handler: handler)
@@ -101,25 +107,24 @@ final class House: Sendable {
   }
 
   private func handler(
-    of service: ServiceName, content: LoadedContent, folders: Folders, brokers: [BrokerAddress],
+    of service: ServiceName, editions: Editions?, folders: Folders, brokers: [BrokerAddress],
     environment: Environment
   ) throws -> @Sendable (WorkerRequest) async -> [UInt8] {
-    switch (service, content.knowledge, content.parser) {
-    case (.company, _, _):
+    switch (service, editions) {
+    case (.company, _):
       let service = CompanyService(store: try openStore(folders), environment: environment)
       return { await service.reply(to: $0) }
-    case (.intent, _, let parser?):
-      let service = try IntentService(parser: parser, readers: 2, grants: environment.grants)
+    case (.intent, let editions?):
+      let service = try IntentService(editions, readers: 2, grants: environment.grants)
       return { await service.reply(to: $0) }
-    case (.knowledge, let base?, _):
-      let service = KnowledgeService(base, grants: environment.grants)
+    case (.knowledge, let editions?):
+      let service = KnowledgeService(editions, grants: environment.grants)
       return { await service.reply(to: $0) }
-    case (.assistant, let base?, _):
-      let service = AssistantService(
-        guidance: try LoadedContent.guidance(base), parts: PartsClient(try client(brokers)), environment: environment)
+    case (.assistant, let editions?):
+      let service = AssistantService(editions, parts: PartsClient(try client(brokers)), environment: environment)
       return { await service.reply(to: $0) }
-    case (.intent, _, nil), (.knowledge, nil, _), (.assistant, nil, _):
-      preconditionFailure("the content was loaded for other services")
+    case (.intent, nil), (.knowledge, nil), (.assistant, nil):
+      preconditionFailure("the content is loaded for every service but company")
     }
   }
 
@@ -147,6 +152,12 @@ final class House: Sendable {
     state.withLock { $0.handler = handler }
   }
 
+  /// Follows the content until the house stops.
+  private func keep(_ watch: ContentWatch) {
+    state.withLock { $0.content = watch }
+    watch.start()
+  }
+
   /// Stops this stream with the house, before the store closes.
   func keep(_ stream: StreamServer) {
     state.withLock { $0.streams.append(stream) }
@@ -158,6 +169,7 @@ final class House: Sendable {
       defer { state = State() }
       return state
     }
+    last.content?.stop()
     await withTaskGroup { group in
       for pool in last.pools { group.addTask { await pool.drain(within: .seconds(10)) } }
     }

@@ -48,7 +48,7 @@ struct MonitorCommand: AsyncParsableCommand {
 
   func run() async throws {
     let house = try House()
-    let stopped = StopSignals()
+    let stopped = Signals.ofEnding()
     let endpoint: String
     if let connect {
       endpoint = connect

@@ -33,12 +33,12 @@ struct ServeCommand: AsyncParsableCommand {
   func run() async throws {
     let folders = try folders.folders()
     let house = try House()
-    let stopped = StopSignals()
+    let stopped = Signals.ofEnding()
     var endpoints = [BrokerEndpoint(House.embeddedEndpoint, .fixed(House.local))]
     endpoints += try listening.endpoints(default: "ipc://\(folders.data)/run/broker.sock", house, data: folders.data)
     let bound = try house.startBroker(endpoints, plaintextLoopback: listening.allowPlaintextLoopback)
     let own = [BrokerAddress(House.embeddedEndpoint)]
-    try await house.start(House.ServiceName.allCases, folders: folders, brokers: own) { service in
+    try await house.start(House.ServiceName.allCases, folders: folders, brokers: own, followsContent: true) { service in
       service == .company || service == .assistant ? concurrency : 4
     }
     let stream = try await house.startStream(

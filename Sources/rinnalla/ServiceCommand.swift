@@ -31,10 +31,11 @@ struct ServiceCommand: AsyncParsableCommand {
 
   func run() async throws {
     let house = try House()
-    let stopped = StopSignals()
+    let stopped = Signals.ofEnding()
     let brokers = try connection.brokers(data: folders.data)
     try await house.start(
-      names.compactMap(House.ServiceName.init(rawValue:)), folders: try folders.folders(), brokers: brokers
+      names.compactMap(House.ServiceName.init(rawValue:)), folders: try folders.folders(), brokers: brokers,
+      followsContent: true
     ) { _ in concurrency }
     writeError("rinnalla: serving \(names.joined(separator: ", "))")
     await stopped.wait()

@@ -194,6 +194,7 @@ struct PrintedAnswer: Decodable {
   var stage: String?
   var steps: [Step]
   var question: String?
+  var revision: String?
 
   struct Step: Decodable {
     var id: String

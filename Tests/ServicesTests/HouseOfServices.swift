@@ -22,6 +22,7 @@ final class HouseOfServices: Sendable {
   private let pools: [WorkerPool]
   private let clients: [Client]
   let clock = Clock()
+  let editions: Editions
   /// As this user: the embedded parts.
   let local: Client
   /// As a guest.
@@ -54,11 +55,12 @@ final class HouseOfServices: Sendable {
     local = try Client(context: context, brokers: [BrokerAddress(own)])
     guest = try Client(context: context, brokers: [BrokerAddress(foreign)])
     clients = [parts, local, guest]
-    let intent = try IntentService(parser: parser, readers: 2)
-    let knowledge = KnowledgeService(base)
+    editions = Editions(Edition(revision: "first", knowledge: base, guidance: guidance, parser: parser))
+    let intent = try IntentService(editions, readers: 2)
+    let knowledge = KnowledgeService(editions)
     let company = CompanyService(store: store, environment: environment)
-    let assistant = AssistantService(guidance: guidance, parts: PartsClient(parts), environment: environment)
-    let other = AssistantService(guidance: guidance, parts: PartsClient(parts), environment: environment)
+    let assistant = AssistantService(editions, parts: PartsClient(parts), environment: environment)
+    let other = AssistantService(editions, parts: PartsClient(parts), environment: environment)
     let handlers: [(String, @Sendable (WorkerRequest) async -> [UInt8])] = [
       ("intent", { await intent.reply(to: $0) }), ("knowledge", { await knowledge.reply(to: $0) }),
       ("company", { await company.reply(to: $0) }), ("assistant", { await assistant.reply(to: $0) }),

@@ -1,5 +1,6 @@
 import Foundation
 import Messages
+import Services
 import Testing
 import Vocabulary
 
@@ -37,6 +38,38 @@ struct ServicesTests {
       #expect(again as NSDictionary == first as NSDictionary)
       let identity = await house.store.logIdentity()
       #expect(identity.last == 1, "the repeat made no event")
+    }
+  }
+
+  @Test func `A parse and an answer name their content; one that is still held is answered from, else the newest`()
+    async throws
+  {
+    try await with { house in
+      func revision(_ named: String?, of service: String) async throws -> String? {
+        let wish = named.map { #","revision":"\#($0)""# } ?? ""
+        let (op, data) =
+          service == "intent"
+          ? ("intent.parse.v1", #""text":"customs""#)
+          : (
+            "knowledge.find.v1",
+            #""lang":"en","markets":[],"instruments":[],"wantsSupport":false,"known":{},"closedSteps":[],"#
+              + #""titlesOf":[],"topicTitlesOf":[],"marketNamesOf":[],"today":"2026-11-24""#
+          )
+        let reply = try await house.send(#"{"id":"r","op":"\#(op)","data":{\#(data)\#(wish)}}"#, to: service)
+        return (reply["data"] as? [String: Any])?["revision"] as? String
+      }
+      let first = house.editions.current
+      house.editions.publish(
+        Edition(
+          revision: "second", knowledge: first.knowledge, guidance: first.guidance, parser: first.parser))
+      for service in ["intent", "knowledge"] {
+        #expect(try await revision(nil, of: service) == "second")
+        #expect(try await revision("first", of: service) == "first")
+        #expect(try await revision("never", of: service) == "second")
+      }
+      withExtendedLifetime(first) {}
+      let answer = try await house.send(ask("What papers to Norway?", id: "q"), to: "assistant")
+      #expect((answer["data"] as? [String: Any])?["revision"] as? String == "second")
     }
   }
 
