@@ -108,10 +108,13 @@ public enum Opening: Sendable, Hashable, Codable {
 public struct CompanyContext: Sendable, Hashable, Codable {
   public var company: Company
   public var talk: Talk
+  /// Who came into the company since the last turn of this talk.
+  public var membership: [MembershipChange]
 
-  public init(company: Company, talk: Talk) {
+  public init(company: Company, talk: Talk, membership: [MembershipChange] = []) {
     self.company = company
     self.talk = talk
+    self.membership = membership
   }
 
   /// What the store knows once a commit that was made from this context is stored.
@@ -119,6 +122,7 @@ public struct CompanyContext: Sendable, Hashable, Codable {
     var next = self
     next.company.apply(commit)
     next.talk.apply(commit)
+    next.membership.removeAll { $0.at <= next.talk.lastAt }
     return next
   }
 }

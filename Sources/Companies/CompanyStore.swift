@@ -26,6 +26,23 @@ public protocol CompanyStore: Sendable {
   /// Whose a talk is, and whether advisors may see it; `nil` when there is no such talk.
   func holder(of conversation: ConversationID) async throws(StoreError) -> TalkHolder?
 
+  /// Opens a door into the company of this user; false when the user has no company yet.
+  func invite(_ invitation: Invitation, by user: String) async throws(StoreError) -> Bool
+
+  /// Lets a user into the company of an invitation, once. The same user may repeat it.
+  ///
+  /// From then on the user's new talks are the company's; those from before stay where they are.
+  func join(_ code: InvitationCode, as user: String, now: Timestamp) async throws(StoreError) -> JoinOutcome
+
+  /// Gives the talks of the person whose talk this is to a new key. The keys that were this person's become a newcomer's
+  /// with the id `newcomer`; what the new key had itself is the person's too. It may be repeated.
+  func bind(
+    _ key: String, to conversation: ConversationID, by advisor: String, newcomer: String, now: Timestamp
+  ) async throws(StoreError) -> BindOutcome
+
+  /// The person whose key this is: the user id itself, unless the key was bound.
+  func person(of user: String) async throws(StoreError) -> String
+
   /// Events with numbers above `after`, at most `limit`, for these subjects (empty = all), the oldest first.
   func events(after: Int64, subjects: [String], limit: Int) async throws(StoreError) -> EventPage
 

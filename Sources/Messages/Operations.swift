@@ -7,6 +7,9 @@ public enum Operation: String, CaseIterable, Sendable {
   case open = "company.open.v1"
   case commit = "company.commit.v1"
   case history = "company.history.v1"
+  case invite = "company.invite.v1"
+  case join = "company.join.v1"
+  case bind = "company.bind.v1"
   case hello = "assistant.hello.v1"
   case ask = "assistant.ask.v1"
   case recall = "assistant.history.v1"
@@ -73,10 +76,12 @@ public struct Welcome: Codable, Sendable, Hashable {
   public var steps: [Answer.Step]
   /// Steps that were put off until a day that has come.
   public var due: [Answer.Step]
+  /// Who came into the company since the last turn, the oldest first.
+  public var membership: [MembershipNews]
 
   public init(
     conversation: ConversationID, lang: Language?, turns: Int, last: String?, topic: String?, steps: [Answer.Step],
-    due: [Answer.Step] = []
+    due: [Answer.Step] = [], membership: [MembershipNews] = []
   ) {
     self.conversation = conversation
     self.lang = lang
@@ -85,6 +90,7 @@ public struct Welcome: Codable, Sendable, Hashable {
     self.topic = topic
     self.steps = steps
     self.due = due
+    self.membership = membership
   }
 }
 

@@ -32,6 +32,9 @@ extension Operation {
   var people: Set<Principal.Role> {
     switch self {
     case .parse, .find, .hello, .ask, .recall: [.guest, .member, .advisor]
+    case .invite: [.member]
+    case .join: [.guest, .member]
+    case .bind: [.advisor]
     case .open, .commit, .history: []
     }
   }
@@ -40,7 +43,7 @@ extension Operation {
   var neededBy: Set<String> {
     switch self {
     case .parse, .find, .open, .commit, .history: ["assistant"]
-    case .hello, .ask, .recall: []
+    case .hello, .ask, .recall, .invite, .join, .bind: []
     }
   }
 

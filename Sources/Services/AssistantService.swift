@@ -75,7 +75,8 @@ public struct AssistantService: Sendable {
     let welcome = Welcome(
       conversation: context.talk.id, lang: memory.lang, turns: context.talk.turns,
       last: context.talk.turns > 0 ? context.talk.lastAt.rfc3339 : nil, topic: topic.flatMap { findings.titles[$0] },
-      steps: named(open), due: named(due))
+      steps: named(open), due: named(due),
+      membership: context.membership.map { MembershipNews(kind: $0.kind.rawValue, at: $0.at.rfc3339) })
     return Wire.encode(Reply.data(id: call.head.id, welcome))
   }
 

@@ -3,10 +3,11 @@ import MajordomoRuntime
 import Messages
 import Vocabulary
 
-/// The service `company`: opens the context of a request and commits turns. Only services call it, each naming whom it acts for.
+/// The service `company`: opens the context of a request and commits turns, for services that name whom they act for; and says
+/// who belongs to a company.
 public struct CompanyService: Sendable {
-  private let store: any CompanyStore
-  private let environment: Environment
+  let store: any CompanyStore
+  let environment: Environment
 
   public init(store: any CompanyStore, environment: Environment) {
     self.store = store
@@ -19,6 +20,9 @@ public struct CompanyService: Sendable {
         .open: Handler(Request.self) { request, call throws(Problem) in try await open(request, call) },
         .commit: Handler(Commit.self) { commit, call throws(Problem) in try await self.commit(commit, call) },
         .history: Handler(HistoryRequest.self) { asked, call throws(Problem) in try await history(asked, call) },
+        .invite: Handler(Nothing.self) { _, call throws(Problem) in try await invite(call) },
+        .join: Handler(JoinRequest.self) { asked, call throws(Problem) in try await join(asked, call) },
+        .bind: Handler(BindRequest.self) { asked, call throws(Problem) in try await bind(asked, call) },
       ], grants: environment.grants
     ).reply(to: request)
   }

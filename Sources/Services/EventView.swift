@@ -14,10 +14,13 @@ struct EventView {
   }
 
   private let reader: Principal
+  private let person: String
   private let grants: Grants
 
-  init(of reader: Principal, _ grants: Grants) {
+  /// - Parameter person: whose key the reader's is.
+  init(of reader: Principal, person: String, _ grants: Grants) {
     self.reader = reader
+    self.person = person
     self.grants = grants
   }
 
@@ -25,7 +28,7 @@ struct EventView {
   func sight(of holder: TalkHolder?) -> Sight {
     switch reader.role {
     case _ where reader == .local: .words
-    case .guest, .member: holder?.person == reader.user ? .words : .nothing
+    case .guest, .member: holder?.person == person ? .words : .nothing
     case .advisor: holder?.advisorSees == true ? .words : .numbers
     case .service: grants.followsEvents ? .numbers : .nothing
     case .worker: .nothing

@@ -39,7 +39,7 @@ public struct StreamService: Sendable {
     do {
       let identity = try await store.logIdentity()
       let page = try await store.events(after: after, subjects: subjects, limit: limit)
-      let view = EventView(of: reader, grants(reader))
+      let view = EventView(of: reader, person: try await store.person(of: reader.user), grants(reader))
       var events: [StreamEvent] = []
       for event in page.events {
         let holder = try await store.holder(of: ConversationID(rawValue: event.event.subject))

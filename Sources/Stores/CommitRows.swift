@@ -6,8 +6,8 @@ extension Database {
   /// Stores one turn, but for its events: those get their numbers when the whole group is in.
   /// The request is looked up first, the versions second. `nil`: stored.
   func store(_ commit: Commit) throws -> CommitOutcome? {
-    if let verdict = try verdict(on: commit.request, now: commit.at) { return verdict.outcome }
-    let person = commit.request.key.person
+    let person = try person(of: commit.request.key.person)
+    if let verdict = try verdict(on: commit.request, of: person, now: commit.at) { return verdict.outcome }
     guard let talk = try talkToStore(commit, of: person) else { return .conflict }
 
     for change in commit.changes { try apply(change, to: commit.company) }

@@ -46,7 +46,7 @@ extension Database {
 
   /// Erases all that is known of a company, everywhere: this is the list of the places with its people's words.
   private func forget(_ company: CompanyID) throws {
-    for table in ["fact", "step", "stage_change", "consent"] {
+    for table in ["fact", "step", "stage_change", "consent", "invitation"] {
       try run("DELETE FROM \(table) WHERE company = ?", [company.rawValue])
     }
     let talks = "(SELECT id FROM talk WHERE company = ?)"

@@ -36,6 +36,24 @@ public actor MemoryStore: CompanyStore {
     model.holder(of: conversation)
   }
 
+  public func invite(_ invitation: Invitation, by user: String) -> Bool {
+    model.invite(invitation, by: user)
+  }
+
+  public func join(_ code: InvitationCode, as user: String, now: Timestamp) -> JoinOutcome {
+    model.join(code, as: user, now: now)
+  }
+
+  public func bind(
+    _ key: String, to conversation: ConversationID, by advisor: String, newcomer: String, now: Timestamp
+  ) -> BindOutcome {
+    model.bind(key, to: conversation, newcomer: newcomer, now: now)
+  }
+
+  public func person(of user: String) -> String {
+    model.person(of: user)
+  }
+
   public func events(after: Int64, subjects: [String], limit: Int) -> EventPage {
     model.events(after: after, subjects: subjects, limit: limit)
   }

@@ -74,12 +74,35 @@ public final class SQLiteStore: CompanyStore {
     try read { try $0.holder(of: conversation) }
   }
 
+  public func invite(_ invitation: Invitation, by user: String) async throws(StoreError) -> Bool {
+    try await change { try $0.invite(invitation, by: user) }
+  }
+
+  public func join(_ code: InvitationCode, as user: String, now: Timestamp) async throws(StoreError) -> JoinOutcome {
+    try await change { try $0.join(code, as: user, now: now) }
+  }
+
+  public func bind(
+    _ key: String, to conversation: ConversationID, by advisor: String, newcomer: String, now: Timestamp
+  ) async throws(StoreError) -> BindOutcome {
+    try await change { try $0.bind(key, to: conversation, by: advisor, newcomer: newcomer, now: now) }
+  }
+
+  public func person(of user: String) async throws(StoreError) -> String {
+    try read { try $0.person(of: user) }
+  }
+
   public func events(after: Int64, subjects: [String], limit: Int) async throws(StoreError) -> EventPage {
     try read { try $0.events(after: after, subjects: subjects, limit: limit) }
   }
 
   public func logIdentity() async throws(StoreError) -> LogIdentity {
     try read { try $0.logIdentity() }
+  }
+
+  /// In a transaction of its own, on disk when it returns. What makes events or counts versions goes through `writer`.
+  private func change<T: Sendable>(_ value: @escaping @Sendable (Database) throws -> T) async throws(StoreError) -> T {
+    do { return try await pool.write(value) } catch { throw StoreError(error, in: directory) }
   }
 
   /// On the caller's thread: readers wait for nobody, and what they look up takes less time than a change of threads.

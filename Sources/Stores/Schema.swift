@@ -13,6 +13,7 @@ enum Schema {
     migrator.registerMigration("2 steps put off until a day") { db in
       try db.execute(sql: "ALTER TABLE step ADD COLUMN until TEXT")
     }
+    migrator.registerMigration("3 invitations and keys bound anew") { db in try db.execute(sql: membership) }
     return migrator
   }
 
@@ -76,6 +77,24 @@ enum Schema {
     ) STRICT, WITHOUT ROWID;
     CREATE INDEX request_by_age ON request (at) WHERE hash IS NOT NULL;
     CREATE INDEX request_by_talk ON request (talk);
+    """
+
+  /// `person_key` has the keys that are not their person's own id; `heir` is the key that took their person over.
+  /// `invitation.user` is who joined by it. `membership` is never erased: it holds keys and numbers.
+  private static let membership = """
+    CREATE TABLE person_key (user BLOB PRIMARY KEY, person BLOB NOT NULL, heir BLOB) STRICT, WITHOUT ROWID;
+    CREATE INDEX person_key_by_person ON person_key (person);
+    CREATE INDEX person_key_by_heir ON person_key (heir) WHERE heir IS NOT NULL;
+    CREATE TABLE invitation (
+      name TEXT PRIMARY KEY, hash TEXT NOT NULL, company TEXT NOT NULL, at INTEGER NOT NULL, tries INTEGER NOT NULL,
+      user BLOB
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX invitation_by_company ON invitation (company, at);
+    CREATE TABLE membership (
+      number INTEGER PRIMARY KEY, company TEXT NOT NULL, kind TEXT NOT NULL, at INTEGER NOT NULL, user BLOB NOT NULL,
+      by BLOB NOT NULL
+    ) STRICT;
+    CREATE INDEX membership_by_company ON membership (company, at);
     """
 
   private static let events = """

@@ -6,7 +6,7 @@ import Vocabulary
 public struct StoreModel: Sendable {
   private var companies: [CompanyID: Company] = [:]
   private var talks: [ConversationID: (talk: Talk, owner: String, turns: [Turn])] = [:]
-  private var homes: [Bytes: CompanyID] = [:]
+  private var membership = MembershipModel()
   private var requests: [Key: RequestRecord] = [:]
   private var log: [Event] = []
   private let identity: LogIdentity
@@ -20,33 +20,37 @@ public struct StoreModel: Sendable {
   public func open(
     _ request: Request, newCompany: CompanyID, newConversation: ConversationID, now: Timestamp
   ) -> Opening {
-    if let verdict = verdict(on: request, now: now) { return verdict.opening }
-    let person = request.key.person
+    let person = person(of: request.key.person)
+    if let verdict = verdict(on: request, of: person, now: now) { return verdict.opening }
+    let own = membership.home(of: person)
     if let conversation = request.key.conversation {
       guard conversation.isValid else { return .unknownConversation }
       if let owner = talks[conversation]?.owner, Bytes(owner) != Bytes(person) { return .unknownConversation }
     }
-    let stored = request.key.conversation.map { talks[$0]?.talk } ?? latestTalk(of: person)
-    let home = stored?.company ?? homes[Bytes(person)] ?? newCompany
+    let stored = request.key.conversation.map { talks[$0]?.talk } ?? own.flatMap { latestTalk(of: person, in: $0) }
+    let home = stored?.company ?? own ?? newCompany
     let talk =
       stored ?? Talk(id: request.key.conversation ?? newConversation, company: home, startedAt: now, lastAt: now)
-    return .ready(CompanyContext(company: companies[home] ?? Company(id: home), talk: talk))
+    return .ready(
+      CompanyContext(
+        company: companies[home] ?? Company(id: home), talk: talk,
+        membership: stored == nil ? [] : membership.changes(of: home, after: talk.lastAt)))
   }
 
   /// As `CompanyStore.commit`.
   public mutating func commit(_ commit: Commit) throws(StoreError) -> CommitOutcome {
     guard commit.conversation.isValid else { throw .failed(detail: "The id of the conversation is not valid.") }
     _ = try JSONText.encode(commit)
-    if let verdict = verdict(on: commit.request, now: commit.at) { return verdict.outcome }
-    let person = commit.request.key.person
+    let person = person(of: commit.request.key.person)
+    if let verdict = verdict(on: commit.request, of: person, now: commit.at) { return verdict.outcome }
     let stored = talks[commit.conversation]
     let after = commit.talk(
-      after: stored.map { ($0.talk, $0.owner) }, home: stored?.talk.company ?? homes[Bytes(person)],
+      after: stored.map { ($0.talk, $0.owner) }, home: stored?.talk.company ?? membership.home(of: person),
       companyVersion: companies[commit.company]?.version ?? 0, person: person)
     guard let talk = after else { return .conflict }
 
     change(commit)
-    if commit.talkVersion == 0 { homes[Bytes(person)] = commit.company }
+    if commit.talkVersion == 0 { membership.settle(person, in: commit.company) }
     let turn = Turn(
       conversation: talk.id, number: talk.turns, at: commit.at, text: commit.keptText, answer: commit.answer)
     talks[talk.id] = (talk, person, (talks[talk.id]?.turns ?? []) + [turn])
@@ -84,6 +88,32 @@ public struct StoreModel: Sendable {
     }
   }
 
+  /// As `CompanyStore.invite`.
+  public mutating func invite(_ invitation: Invitation, by user: String) -> Bool {
+    membership.invite(invitation, by: person(of: user))
+  }
+
+  /// As `CompanyStore.join`.
+  public mutating func join(_ code: InvitationCode, as user: String, now: Timestamp) -> JoinOutcome {
+    membership.join(code, as: user, now: now)
+  }
+
+  /// As `CompanyStore.bind`.
+  public mutating func bind(
+    _ key: String, to conversation: ConversationID, newcomer: String, now: Timestamp
+  ) -> BindOutcome {
+    guard let stored = talks[conversation] else { return .unknownConversation }
+    let (person, before) = (stored.owner, person(of: key))
+    if Bytes(before) == Bytes(person) { return .bound(lost: membership.keysLost(to: key)) }
+    for id in talks.keys where talks[id].map({ Bytes($0.owner) == Bytes(before) }) ?? false {
+      talks[id]?.owner = person
+    }
+    return .bound(lost: membership.bind(key, to: person, of: stored.talk.company, newcomer: newcomer, now: now))
+  }
+
+  /// As `CompanyStore.person`.
+  public func person(of user: String) -> String { membership.person(of: user) }
+
   /// As `CompanyStore.events`.
   public func events(after: Int64, subjects: [String], limit: Int) -> EventPage {
     let wanted = Set(subjects)
@@ -98,14 +128,17 @@ public struct StoreModel: Sendable {
     LogIdentity(log: identity.log, epoch: identity.epoch, last: Int64(log.count))
   }
 
-  private func verdict(on request: Request, now: Timestamp) -> RequestRecord.Verdict? {
+  private func verdict(on request: Request, of person: String, now: Timestamp) -> RequestRecord.Verdict? {
     requests[Key(request.key)].map { record in
-      record.verdict(for: request, answer: turn(record.turn, of: record.talk)?.answer, now: now)
+      let isOwn = talks[record.talk].map { Bytes($0.owner) == Bytes(person) } ?? false
+      return record.verdict(
+        for: request, answer: isOwn ? turn(record.turn, of: record.talk)?.answer : nil, now: now)
     }
   }
 
-  private func latestTalk(of person: String) -> Talk? {
-    talks.values.filter { Bytes($0.owner) == Bytes(person) }.map(\.talk).min(by: StoreModel.isLater)
+  private func latestTalk(of person: String, in company: CompanyID) -> Talk? {
+    talks.values.filter { Bytes($0.owner) == Bytes(person) && $0.talk.company == company }.map(\.talk)
+      .min(by: StoreModel.isLater)
   }
 
   private static func isLater(_ left: Talk, _ right: Talk) -> Bool {
@@ -121,6 +154,7 @@ public struct StoreModel: Sendable {
   }
 
   private mutating func forgetTalks(of company: CompanyID) {
+    membership.forgetInvitations(of: company)
     for id in talks.keys where talks[id]?.talk.company == company {
       talks[id]?.talk.memory = TalkMemory()
       talks[id]?.turns.forget()
@@ -128,12 +162,6 @@ public struct StoreModel: Sendable {
     for key in requests.keys where requests[key].flatMap({ talks[$0.talk] })?.talk.company == company {
       requests[key]?.asked = nil
     }
-  }
-
-  /// A string that equals only itself: Swift's own comparison takes two spellings of `é` for one.
-  private struct Bytes: Hashable {
-    let bytes: [UInt8]
-    init(_ text: String) { bytes = Array(text.utf8) }
   }
 
   /// The key of a request as it is compared; the role is no part of it, as in `RequestKey.person`.

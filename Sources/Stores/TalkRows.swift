@@ -9,31 +9,34 @@ extension Database {
   func opening(
     _ request: Request, newCompany: CompanyID, newConversation: ConversationID, now: Timestamp
   ) throws -> Opening {
-    if let verdict = try verdict(on: request, now: now) { return verdict.opening }
-    let person = request.key.person
+    let person = try person(of: request.key.person)
+    if let verdict = try verdict(on: request, of: person, now: now) { return verdict.opening }
+    let own = try company(of: person)
     let stored: (talk: Talk, owner: String)?
     if let conversation = request.key.conversation {
       guard conversation.isValid else { return .unknownConversation }
       stored = try talk(conversation)
       if let stored, stored.owner != person { return .unknownConversation }
     } else {
-      stored = try latestTalk(of: person)
+      stored = try own.flatMap { try latestTalk(of: person, in: $0) }
     }
-    let home = try stored?.talk.company ?? company(of: person) ?? newCompany
+    let home = stored?.talk.company ?? own ?? newCompany
     let talk =
       stored?.talk
       ?? Talk(id: request.key.conversation ?? newConversation, company: home, startedAt: now, lastAt: now)
-    return .ready(CompanyContext(company: try company(home), talk: talk))
+    let membership = stored == nil ? [] : try membership(of: home, after: talk.lastAt)
+    return .ready(CompanyContext(company: try company(home), talk: talk, membership: membership))
   }
 
-  /// `nil` for a request that was never answered.
-  func verdict(on request: Request, now: Timestamp) throws -> RequestRecord.Verdict? {
+  /// `nil` for a request that was never answered; the answer is for the person alone whose talk it was.
+  func verdict(on request: Request, of person: String, now: Timestamp) throws -> RequestRecord.Verdict? {
     let sql = """
       SELECT op, hash, at, talk, turn,
-        (SELECT answer FROM turn_text WHERE conversation = request.talk AND number = request.turn)
+        (SELECT answer FROM turn_text JOIN talk ON talk.id = conversation
+         WHERE conversation = request.talk AND number = request.turn AND owner = ?)
       FROM request WHERE user = ? AND on_behalf_of = ? AND conversation = ? AND id = ?
       """
-    return try row(sql, request.key.columns) { row in
+    return try row(sql, [person.blob] + request.key.columns) { row in
       let asked: (op: String, hash: String)? = row.hasNull(atIndex: 1) ? nil : (row.words(0), row.words(1))
       let record = RequestRecord(
         asked: asked, at: Timestamp(milliseconds: row[2]), talk: ConversationID(rawValue: row[3]), turn: row[4])
@@ -94,9 +97,11 @@ extension Database {
     return TalkHolder(person: stored.owner, company: stored.talk.company, advisorSees: sees ?? false)
   }
 
-  private func latestTalk(of person: String) throws -> (talk: Talk, owner: String)? {
-    let sql = "SELECT \(Talk.columns) FROM talk WHERE owner = ? ORDER BY last_at DESC, id DESC LIMIT 1"
-    return try row(sql, [person.blob]) { (try Talk(row: $0), person) }
+  private func latestTalk(of person: String, in company: CompanyID) throws -> (talk: Talk, owner: String)? {
+    let sql = """
+      SELECT \(Talk.columns) FROM talk WHERE owner = ? AND company = ? ORDER BY last_at DESC, id DESC LIMIT 1
+      """
+    return try row(sql, [person.blob, company.rawValue]) { (try Talk(row: $0), person) }
   }
 
   func set(_ talk: Talk, owner: String) throws {

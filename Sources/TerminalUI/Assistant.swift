@@ -13,6 +13,29 @@ public protocol Assistant: Sendable {
 
   /// The last turns of a talk, the oldest first; `limit` is 1…100.
   func history(conversation: ConversationID, limit: Int) async throws(AssistantFailure) -> History
+
+  /// A code with which one more person or device joins the company.
+  func invite() async throws(AssistantFailure) -> InviteOutcome
+
+  /// Joins the company that made this code.
+  func join(_ code: String) async throws(AssistantFailure) -> JoinOutcome
+}
+
+/// What became of `/invite`.
+public enum InviteOutcome: Sendable, Hashable {
+  /// The code, and until when it works in RFC 3339.
+  case code(String, until: String)
+  /// Nothing was asked yet, so there is no company to come into.
+  case noCompany
+  /// Only a member invites.
+  case notAllowed
+}
+
+/// What became of `/join`.
+public enum JoinOutcome: Sendable, Hashable {
+  case joined
+  /// The code is not known, used, or too old.
+  case refused
 }
 
 /// Why there is no answer.

@@ -12,6 +12,10 @@ enum ChatEvent: Sendable {
   case failed(id: String, AssistantFailure)
   case recalled(Recall, History)
   case notRecalled(AssistantFailure)
+  case invited(InviteOutcome)
+  case joined(JoinOutcome)
+  /// Neither invited nor joined.
+  case notServed(AssistantFailure)
   /// Ctrl-C. The editor has cleared the line already, if there was one.
   case interrupted(lineWasEmpty: Bool)
   /// Ctrl-D, or nothing more to read.
@@ -37,6 +41,10 @@ enum ChatAction: Equatable {
   /// Stop caring for a request.
   case drop(id: String)
   case recall(Recall, ConversationID)
+  case invite
+  case join(String)
+  /// The code to pass on, and until when it works.
+  case showCode(String, until: String)
   case greet(Welcome)
   case say(String)
   case show(Answer)
@@ -68,6 +76,7 @@ struct ChatMachine {
     var lang: Language?
   }
 
+  private let isEmbedded: Bool
   private var chosen: Language?
   /// The language of the talk so far, else the guess.
   private var spoken: Language
@@ -81,7 +90,8 @@ struct ChatMachine {
   private var interruptedAt: Int64?
 
   /// `chosen` by a flag or an earlier choice; `guess` when nothing else tells.
-  init(chosen: Language?, guess: Language) {
+  init(chosen: Language?, guess: Language, isEmbedded: Bool = false) {
+    self.isEmbedded = isEmbedded
     self.chosen = chosen
     spoken = guess
   }
@@ -115,6 +125,11 @@ struct ChatMachine {
     case .recalled(.save(let file), let history): return [.save(history, file: file)]
     case .notRecalled(.unreachable(let seconds)): return [.say(texts.historyUnreachable(seconds))]
     case .notRecalled(.refused(let detail)): return [.say(texts.refused(sanitised(detail)))]
+    case .invited(let outcome): return invited(outcome)
+    case .joined(.refused): return [.say(texts.codeRefused)]
+    case .joined(.joined): return joined(now: now)
+    case .notServed(.unreachable(let seconds)): return [.say(texts.notServed(seconds))]
+    case .notServed(.refused(let detail)): return [.say(texts.refused(sanitised(detail)))]
     case .interrupted(let lineWasEmpty): return interrupted(lineWasEmpty: lineWasEmpty, now: now)
     case .ended: return leave(0)
     case .spoken(let who, let text): return [.speak(by: who, text)]
@@ -160,10 +175,27 @@ struct ChatMachine {
       return [.keepLanguage(lang), .say(texts.languageSet)]
     case .history: return recall(.show)
     case .save(let file): return recall(.save(file: file))
+    case .invite: return isEmbedded ? [.say(texts.onlyConnected)] : [.invite]
+    case .join(nil): return [.say(texts.howToJoin)]
+    case .join(let code?): return isEmbedded ? [.say(texts.onlyConnected)] : [.join(code)]
     case .quit: return leave(0)
     case .slip(let word, let near): return [.say(texts.didYouMean(sanitisedLine(word), near))]
     case .message: return queue(text, id: id, now: now)
     }
+  }
+
+  private func invited(_ outcome: InviteOutcome) -> [ChatAction] {
+    switch outcome {
+    case .code(let code, let until): [.showCode(code, until: until)]
+    case .noCompany: [.say(texts.noCompanyYet)]
+    case .notAllowed: [.say(texts.onlyMembersInvite)]
+    }
+  }
+
+  /// The talk goes on in the company that was joined. What waits is asked there.
+  private mutating func joined(now: Int64) -> [ChatAction] {
+    conversation = nil
+    return [.say(texts.joined)] + open(now: now)
   }
 
   private func recall(_ recall: Recall) -> [ChatAction] {

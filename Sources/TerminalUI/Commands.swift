@@ -7,6 +7,9 @@ enum Command: Equatable {
   case language(Language?)
   case history
   case save(String?)
+  case invite
+  /// `nil`: without a code.
+  case join(String?)
   case quit
   /// For the assistant: plain text, its own commands, and those that nobody knows.
   case message
@@ -15,7 +18,8 @@ enum Command: Equatable {
 
   /// All commands that `/help` lists.
   static let names = [
-    "/data", "/done", "/forget", "/help", "/history", "/human", "/lang", "/quit", "/save", "/stage", "/steps", "/undo",
+    "/data", "/done", "/forget", "/help", "/history", "/human", "/invite", "/join", "/lang", "/quit", "/save", "/stage",
+    "/steps", "/undo",
     "/why",
   ]
 
@@ -31,6 +35,8 @@ enum Command: Equatable {
     case "/lang": self = .language(rest.flatMap { Language(rawValue: $0.lowercased()) })
     case "/history": self = .history
     case "/save": self = .save(rest)
+    case "/invite": self = .invite
+    case "/join": self = .join(rest)
     case "/quit": self = .quit
     case _ where Command.names.contains(word): self = .message
     default:

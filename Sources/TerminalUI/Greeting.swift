@@ -25,12 +25,16 @@ func greeting(_ welcome: Welcome, place: Place, texts: Texts, today: Day, zoneDa
     let room = widestText - displayWidth(texts.last(when, ""))
     lines.append(texts.last(when, welcome.topic.map { clipped(sanitisedLine($0), columns: room) }))
   }
+  lines += welcome.membership.suffix(2).compactMap { news in
+    zoneDay(news.at).flatMap { texts.membership(news, dayText($0.description, in: today.year)) }
+  }
   lines += welcome.due.prefix(2).map {
     clipped("\(texts.reminder) \(sanitisedLine($0.title))", columns: widestText)
   }
-  if !welcome.steps.isEmpty {
+  let room = 3 - min(2, welcome.due.count) - min(2, welcome.membership.count)
+  if !welcome.steps.isEmpty, room > 0 {
     lines.append(texts.openSteps(welcome.steps.count))
-    lines += welcome.steps.prefix(3 - min(2, welcome.due.count)).enumerated().map { index, step in
+    lines += welcome.steps.prefix(room).enumerated().map { index, step in
       clipped("\(index + 1). \(sanitisedLine(step.title))", columns: widestText)
     }
   }

@@ -31,7 +31,8 @@ final class InteractiveChat: LineOwner {
     self.assistant = assistant
     self.mailbox = mailbox
     start = clock.now
-    machine = ChatMachine(chosen: settings.chosenLanguage, guess: settings.guessedLanguage)
+    machine = ChatMachine(
+      chosen: settings.chosenLanguage, guess: settings.guessedLanguage, isEmbedded: settings.place == .embedded)
     lineHistory = settings.historyFile.map(LineHistory.init)
   }
 
@@ -189,6 +190,10 @@ final class InteractiveChat: LineOwner {
     case .ask(let id, let text, let lang, let conversation): ask(text, lang: lang, conversation: conversation, id: id)
     case .drop(let id): tasks.removeValue(forKey: id)?.cancel()
     case .recall(let recall, let conversation): fetch(recall, conversation)
+    case .invite: invite()
+    case .join(let code): join(code)
+    case .showCode(let code, let until):
+      write(inviteText(code, until: until, texts: texts, zone: settings.zone), wrapping: true)
     case .greet(let welcome): greet(welcome)
     case .say(let text): say(text)
     case .show(let answer): write(view.text(answer))
@@ -215,7 +220,7 @@ final class InteractiveChat: LineOwner {
 
   private func ask(_ text: String, lang: Language?, conversation: ConversationID, id: String) {
     let (assistant, mailbox) = (assistant, mailbox)
-    tasks = tasks.filter { $0.key == "hello" }
+    tasks = tasks.filter { ["hello", "invite", "join"].contains($0.key) }
     tasks[id] = Task.detached {
       do throws(AssistantFailure) {
         mailbox.post(.answered(id: id, try await assistant.ask(text, lang: lang, conversation: conversation, id: id)))
@@ -234,6 +239,30 @@ final class InteractiveChat: LineOwner {
         mailbox.post(.recalled(recall, try await assistant.history(conversation: conversation, limit: limit)))
       } catch {
         mailbox.post(.notRecalled(error))
+      }
+    }
+  }
+
+  private func invite() {
+    let (assistant, mailbox) = (assistant, mailbox)
+    tasks["invite"]?.cancel()
+    tasks["invite"] = Task.detached {
+      do throws(AssistantFailure) {
+        mailbox.post(.invited(try await assistant.invite()))
+      } catch {
+        mailbox.post(.notServed(error))
+      }
+    }
+  }
+
+  private func join(_ code: String) {
+    let (assistant, mailbox) = (assistant, mailbox)
+    tasks["join"]?.cancel()
+    tasks["join"] = Task.detached {
+      do throws(AssistantFailure) {
+        mailbox.post(.joined(try await assistant.join(code)))
+      } catch {
+        mailbox.post(.notServed(error))
       }
     }
   }

@@ -77,6 +77,8 @@ struct PipedChat {
       return notice(state.texts.languageSet, &state)
     case .history: return notice(try await history(&state), &state)
     case .save(let file): return notice(try await save(file, &state), &state)
+    case .invite: return notice(try await invite(state), &state)
+    case .join(let code): return notice(try await join(code, &state), &state)
     case .quit: throw .leave(0)
     case .slip(let word, let near):
       return refuse(.unknownOperation, state.texts.didYouMean(sanitisedLine(word), near), state)
@@ -109,6 +111,28 @@ struct PipedChat {
     let today = LocalTime(Date(), zone: settings.zone).day
     let document = HistoryView(texts: state.texts, zone: settings.zone).document(history, day: today)
     return TalkFile(home: settings.home).save(document, file: file, day: today.description).text(state.texts)
+  }
+
+  private func invite(_ state: State) async throws(Stop) -> String {
+    if settings.place == .embedded { return state.texts.onlyConnected }
+    let assistant = assistant
+    let outcome = try await trying(state) { () async throws(AssistantFailure) in try await assistant.invite() }
+    switch outcome {
+    case .code(let code, let until): return inviteText(code, until: until, texts: state.texts, zone: settings.zone)
+    case .noCompany: return state.texts.noCompanyYet
+    case .notAllowed: return state.texts.onlyMembersInvite
+    }
+  }
+
+  /// What is said next belongs to a talk of the company that was joined.
+  private func join(_ code: String?, _ state: inout State) async throws(Stop) -> String {
+    guard let code else { return state.texts.howToJoin }
+    if settings.place == .embedded { return state.texts.onlyConnected }
+    let assistant = assistant
+    let outcome = try await trying(state) { () async throws(AssistantFailure) in try await assistant.join(code) }
+    guard outcome == .joined else { return state.texts.codeRefused }
+    state.conversation = nil
+    return state.texts.joined
   }
 
   private func fetch(_ limit: Int, _ state: inout State) async throws(Stop) -> History {

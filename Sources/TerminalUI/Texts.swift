@@ -1,3 +1,4 @@
+import Messages
 import Vocabulary
 
 /// What the chat itself says, in one language. Everything else is said by the assistant.
@@ -63,6 +64,15 @@ struct Texts: Sendable {
   var saveExists: @Sendable (_ path: String) -> String
   var saveFailed: @Sendable (_ path: String, _ reason: String) -> String
   var linesNotKept: @Sendable (_ path: String, _ reason: String) -> String
+
+  /// Before the code that lets somebody into the company, and after it.
+  var inviteCode: @Sendable (_ code: String) -> String
+  var inviteHow: @Sendable (_ until: String) -> String
+  var noCompanyYet, onlyMembersInvite, onlyConnected: String
+  var howToJoin, joined, codeRefused: String
+  var notServed: @Sendable (_ seconds: Int) -> String
+  /// Who came into the company since the last turn; `nil` for news that this release does not know.
+  var membership: @Sendable (_ news: MembershipNews, _ day: String) -> String?
 
   /// Labels of the monitor.
   var talk, turn, person, notShown: String

@@ -25,6 +25,7 @@ extension Texts {
       HelpLine("/undo", "takes back what I noted last"), HelpLine("/data", "what is kept about you"),
       HelpLine("/forget", "erases the data"), HelpLine("/human", "reach a person"),
       HelpLine("/history", "what was said"), HelpLine("/save FILE", "writes the talk to a file"),
+      HelpLine("/invite", "invites one more into your company"), HelpLine("/join CODE", "joins a company"),
       HelpLine("/lang en|fi|sv", "changes the language"), HelpLine("/quit", "leaves"),
     ],
     helpOutro: "Otherwise write in your own words. \\ at the end of a line goes on with the message on the next.",
@@ -61,5 +62,21 @@ extension Texts {
     saveExists: { "\($0) exists already, I don't write over it. Give another name: /save FILE" },
     saveFailed: { "Could not save to \($0): \($1)." },
     linesNotKept: { "Typed lines could not be kept in \($0): \($1)." },
+    inviteCode: { "A code that lets one colleague or second device into your company: \($0)" },
+    inviteHow: { "They type in Rinnalla: /join CODE. The code works once, until \($0). Give it to them alone." },
+    noCompanyYet: "Nothing is known of your company yet. Ask something first, then invite.",
+    onlyMembersInvite: "Only a member of the company can invite. An advisor or the operator can make you one.",
+    onlyConnected: "This talk is on this computer alone, so nobody can be invited, and there is nobody to join.",
+    howToJoin: "Type /join and the code that you were given.",
+    joined: "You are in the company now. Your earlier talk stays with you as it was.",
+    codeRefused: "The code does not work. It is mistyped, used, or too old. Ask for a new one.",
+    notServed: { "The service was not reached (waited \($0) s). Try again in a moment." },
+    membership: { news, day in
+      switch news.kind {
+      case "joined": "A new person or device joined your company with a code, \(day)"
+      case "bound": "An advisor gave a new key access to the talk, \(day)"
+      default: nil
+      }
+    },
     talk: "talk", turn: "turn", person: "Client", notShown: "(not shown)")
 }

@@ -25,6 +25,7 @@ extension Texts {
       HelpLine("/undo", "peruu sen, mitä viimeksi kirjasin"), HelpLine("/data", "mitä teistä on tallessa"),
       HelpLine("/forget", "poistaa tiedot"), HelpLine("/human", "yhteys ihmiseen"),
       HelpLine("/history", "mitä on puhuttu"), HelpLine("/save TIEDOSTO", "tallentaa keskustelun tiedostoon"),
+      HelpLine("/invite", "kutsuu toisen yritykseenne"), HelpLine("/join KOODI", "liittyy yritykseen"),
       HelpLine("/lang fi|sv|en", "vaihtaa kielen"), HelpLine("/quit", "lopettaa"),
     ],
     helpOutro: "Kirjoita muuten omin sanoin. \\ rivin lopussa jatkaa viestiä seuraavalle riville.",
@@ -61,5 +62,21 @@ extension Texts {
     saveExists: { "\($0) on jo olemassa, en kirjoita sen päälle. Anna toinen nimi: /save TIEDOSTO" },
     saveFailed: { "Tiedostoon \($0) ei voitu tallentaa: \($1)." },
     linesNotKept: { "Kirjoitettuja rivejä ei voitu tallentaa tiedostoon \($0): \($1)." },
+    inviteCode: { "Koodi, jolla yksi työkaveri tai toinen laite pääsee mukaan yritykseenne: \($0)" },
+    inviteHow: { "Hän kirjoittaa Rinnallassa: /join KOODI. Koodi käy kerran, \($0) asti. Anna se vain hänelle." },
+    noCompanyYet: "Yrityksestänne ei ole vielä mitään tallessa. Kysy ensin jotain, kutsu sitten.",
+    onlyMembersInvite: "Vain yrityksen jäsen voi kutsua. Neuvoja tai palvelun ylläpitäjä voi tehdä teistä jäsenen.",
+    onlyConnected: "Tämä keskustelu on vain tällä koneella, joten muita ei voi kutsua eikä muihin liittyä.",
+    howToJoin: "Kirjoita /join ja koodi, jonka sait.",
+    joined: "Olet nyt mukana yrityksessä. Aiempi keskustelusi jäi sinulle sellaisena kuin se oli.",
+    codeRefused: "Koodi ei kelpaa. Se on väärin kirjoitettu, käytetty tai vanhentunut. Pyydä uusi koodi.",
+    notServed: { "En saa yhteyttä palveluun (odotin \($0) s). Yritä hetken päästä uudelleen." },
+    membership: { news, day in
+      switch news.kind {
+      case "joined": "Yritykseen liittyi koodilla uusi henkilö tai laite, \(day)"
+      case "bound": "Neuvoja antoi uudelle avaimelle pääsyn keskusteluun, \(day)"
+      default: nil
+      }
+    },
     talk: "keskustelu", turn: "vuoro", person: "Asiakas", notShown: "(ei näytetä)")
 }

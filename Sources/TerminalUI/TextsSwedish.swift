@@ -24,6 +24,7 @@ extension Texts {
       HelpLine("/undo", "ångrar det jag senast antecknade"), HelpLine("/data", "vad som är sparat om er"),
       HelpLine("/forget", "raderar uppgifterna"), HelpLine("/human", "kontakt med en människa"),
       HelpLine("/history", "vad vi har talat om"), HelpLine("/save FIL", "sparar samtalet i en fil"),
+      HelpLine("/invite", "bjuder in en till i ert företag"), HelpLine("/join KOD", "går med i ett företag"),
       HelpLine("/lang sv|fi|en", "byter språk"), HelpLine("/quit", "avslutar"),
     ],
     helpOutro: "Skriv annars med egna ord. \\ i slutet av raden fortsätter meddelandet på nästa rad.",
@@ -61,5 +62,24 @@ extension Texts {
     saveExists: { "\($0) finns redan, jag skriver inte över den. Ge ett annat namn: /save FIL" },
     saveFailed: { "Det gick inte att spara i filen \($0): \($1)." },
     linesNotKept: { "Skrivna rader kunde inte sparas i filen \($0): \($1)." },
+    inviteCode: { "Kod som släpper in en kollega eller en andra enhet i ert företag: \($0)" },
+    inviteHow: {
+      "Personen skriver i Rinnalla: /join KOD. Koden gäller en gång, till \($0). Ge den bara till rätt person."
+    },
+    noCompanyYet: "Inget är ännu sparat om ert företag. Fråga något först, bjud sedan in.",
+    onlyMembersInvite:
+      "Bara en medlem av företaget kan bjuda in. En rådgivare eller driftansvarig kan göra er till medlem.",
+    onlyConnected: "Det här samtalet finns bara på den här datorn, så här kan ingen bjudas in.",
+    howToJoin: "Skriv /join och koden som du fick.",
+    joined: "Du är nu med i företaget. Ditt tidigare samtal är kvar hos dig som det var.",
+    codeRefused: "Koden duger inte. Den är felskriven, använd eller för gammal. Be om en ny kod.",
+    notServed: { "Jag når inte tjänsten (väntade \($0) s). Försök igen om en stund." },
+    membership: { news, day in
+      switch news.kind {
+      case "joined": "En ny person eller enhet kom med i företaget med en kod, \(day)"
+      case "bound": "En rådgivare gav en ny nyckel tillgång till samtalet, \(day)"
+      default: nil
+      }
+    },
     talk: "samtal", turn: "tur", person: "Kund", notShown: "(visas inte)")
 }

@@ -66,6 +66,40 @@ extension KeyRing {
   }
 }
 
+extension KeyFolder {
+  /// How the services change the table. A file that can't be written is a problem that may pass.
+  var changes: KeyChanges {
+    KeyChanges(
+      admit: { user throws(Problem) in
+        try change { table, now in
+          guard KeyTable.isKey(user), table.role(of: user) == .guest else { return false }
+          table.allow(KeyEntry(key: user, role: .member, allowedAt: now))
+          return true
+        }
+      },
+      refuse: { users throws(Problem) in
+        try change { table, now in
+          let known = users.filter { KeyTable.isKey($0) && table.role(of: $0) != nil }
+          for user in known { table.revoke(user, at: now) }
+          return !known.isEmpty
+        }
+      })
+  }
+
+  /// - Parameter body: whether it changed anything.
+  private func change(_ body: (inout KeyTable, Timestamp) -> Bool) throws(Problem) {
+    let now = Environment.system.now()
+    do throws(KeyFileError) {
+      var known = try table()
+      guard body(&known, now) else { return }
+      try change { _ = body(&$0, now) }
+    } catch {
+      writeError("rinnalla: \(error)")
+      throw Problem(.unavailable, detail: "The table of keys can't be changed now. Try again.")
+    }
+  }
+}
+
 /// The keys by which a server proves who it is.
 enum ServerKeys {
   /// From the file in RINNALLA_SERVER_KEY_FILE, else the service manager's credential `server.key`, else the data

@@ -95,7 +95,8 @@ final class House: Sendable {
     let editions = needsContent ? Editions(try await LoadedContent.firstEdition(folders)) : nil
     if followsContent, let editions { keep(ContentWatch(folders, editions)) }
     let ring = try openKeys(data: folders.data)
-    let environment = Environment.system(grants: ring.grants)
+    let environment = Environment.system(
+      grants: ring.grants, keys: KeyFolder(dataDirectory: folders.data).changes)
     for service in services {
       let handler = try handler(
         of: service, editions: editions, folders: folders, brokers: brokers, environment: environment)

@@ -17,10 +17,11 @@ struct KeysCommand: ParsableCommand {
         rinnalla keys allow 'KEY' --role worker --serves assistant
         rinnalla keys allow 'KEY' --role service --calls assistant.ask.v1 --for-others
         rinnalla keys revoke 'KEY'
+        rinnalla keys bind 'KEY' --talk ID --connect ipc:///run/rinnalla/broker.sock
       A key is 40 characters of Z85; put it in single quotes. A key that is not in the table is a guest's, with a talk of its
       own. Programs that run take a change over at once.
       """,
-    subcommands: [Server.self, New.self, List.self, Allow.self, Revoke.self])
+    subcommands: [Server.self, Own.self, New.self, List.self, Allow.self, Revoke.self, KeysBindCommand.self])
 
   struct Server: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -30,6 +31,19 @@ struct KeysCommand: ParsableCommand {
 
     func run() throws {
       writeOutput(try ServerKeys.pair(data: data.path).publicKey + "\n")
+    }
+  }
+
+  struct Own: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "own", abstract: "Print your own public key, which is who you are at a server.")
+
+    @OptionGroup var data: DataOption
+
+    func run() throws {
+      let file = KeyFolder(dataDirectory: data.path).ownFile
+      writeOutput(
+        try Failure.ofKeys { () throws(KeyFileError) in try KeyFolder.pairMadeOnce(in: file).publicKey } + "\n")
     }
   }
 

@@ -26,6 +26,28 @@ struct QueueAssistant: Assistant {
     try await call(.recall, HistoryRequest(limit: limit), conversation: conversation, id: newID())
   }
 
+  func invite() async throws(AssistantFailure) -> InviteOutcome {
+    do {
+      let answer: InviteAnswer = try await parts.call(
+        .invite, Nothing(), id: newID(), milliseconds: Self.patience * 1000)
+      guard let code = answer.code, let until = answer.until else { return .noCompany }
+      return .code(code, until: until)
+    } catch {
+      if error.code == Problem.Kind.forbidden.rawValue { return .notAllowed }
+      throw AssistantFailure(error)
+    }
+  }
+
+  func join(_ code: String) async throws(AssistantFailure) -> JoinOutcome {
+    do {
+      let answer: JoinAnswer = try await parts.call(
+        .join, JoinRequest(code: code), id: newID(), milliseconds: Self.patience * 1000)
+      return answer.joined ? .joined : .refused
+    } catch {
+      throw AssistantFailure(error)
+    }
+  }
+
   /// A question outside a chat: in the conversation named, or else the latest.
   func ask(once text: String, lang: Language?, conversation: ConversationID?) async throws(AssistantFailure) -> Answer {
     try await call(.ask, AskRequest(text: text, lang: lang), conversation: conversation, id: newID())
@@ -38,8 +60,14 @@ struct QueueAssistant: Assistant {
       return try await parts.call(
         operation, data, id: id, conversation: conversation, milliseconds: Self.patience * 1000)
     } catch {
-      if error.retryable { throw .unreachable(seconds: Self.patience) }
-      throw .refused(detail: error.detail)
+      throw AssistantFailure(error)
     }
+  }
+}
+
+extension AssistantFailure {
+  fileprivate init(_ problem: Problem) {
+    self =
+      problem.retryable ? .unreachable(seconds: QueueAssistant.patience) : .refused(detail: problem.detail)
   }
 }

@@ -53,6 +53,14 @@ actor ScriptedAssistant: Assistant {
     return said
   }
 
+  func invite() async throws(AssistantFailure) -> InviteOutcome {
+    .code("K7QFM-2XW9P-TR4DH", until: "2026-11-24T12:05:00.000Z")
+  }
+
+  func join(_ code: String) async throws(AssistantFailure) -> JoinOutcome {
+    code == "K7QFM-2XW9P-TR4DH" ? .joined : .refused
+  }
+
   private func answer(to text: String, id: String, lang: Language) -> Answer {
     var answer = Answer(
       conversation: welcome.conversation, turn: turns.count + 1, lang: lang, text: "got \(text.count): <\(text)>",

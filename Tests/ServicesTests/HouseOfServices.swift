@@ -23,6 +23,8 @@ final class HouseOfServices: Sendable {
   private let clients: [Client]
   let clock = Clock()
   let editions: Editions
+  /// What the services changed in the table of keys: `+` and `-` before the user id.
+  let keyChanges = Recorder()
   /// As this user: the embedded parts.
   let local: Client
   /// As a guest.
@@ -50,7 +52,10 @@ final class HouseOfServices: Sendable {
     try broker.start()
 
     let environment = Environment(
-      now: { [clock] in clock.now }, newID: { UUID().uuidString.lowercased() })
+      now: { [clock] in clock.now }, newID: { UUID().uuidString.lowercased() },
+      keys: KeyChanges(
+        admit: { [keyChanges] in keyChanges.add("+\($0)") },
+        refuse: { [keyChanges] in for key in $0 { keyChanges.add("-\(key)") } }))
     let parts = try Client(context: context, brokers: [BrokerAddress(own)])
     local = try Client(context: context, brokers: [BrokerAddress(own)])
     guest = try Client(context: context, brokers: [BrokerAddress(foreign)])
@@ -93,5 +98,16 @@ final class Clock: Sendable {
 
   var now: Timestamp { Timestamp(milliseconds: milliseconds.withLock { $0 }) }
 
-  func advance(days: Int64) { milliseconds.withLock { $0 += days * 86_400_000 } }
+  func advance(days: Int64) { advance(hours: days * 24) }
+
+  func advance(hours: Int64) { milliseconds.withLock { $0 += hours * 3_600_000 } }
+}
+
+/// What happened, in order.
+final class Recorder: Sendable {
+  private let entries = Mutex<[String]>([])
+
+  var all: [String] { entries.withLock { $0 } }
+
+  func add(_ entry: String) { entries.withLock { $0.append(entry) } }
 }

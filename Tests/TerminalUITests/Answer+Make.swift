@@ -23,10 +23,12 @@ extension Answer.Source {
 
 extension Welcome {
   static func make(
-    turns: Int = 0, last: String? = nil, topic: String? = nil, steps: [String] = [], due: [String] = []
+    turns: Int = 0, last: String? = nil, topic: String? = nil, steps: [String] = [], due: [String] = [],
+    membership: [MembershipNews] = []
   ) -> Welcome {
     Welcome(
       conversation: ConversationID(rawValue: "c"), lang: nil, turns: turns, last: last, topic: topic,
-      steps: steps.map { Answer.Step(id: $0, title: $0) }, due: due.map { Answer.Step(id: $0, title: $0) })
+      steps: steps.map { Answer.Step(id: $0, title: $0) }, due: due.map { Answer.Step(id: $0, title: $0) },
+      membership: membership)
   }
 }

@@ -119,6 +119,35 @@ struct ChatMachineTests {
     #expect(chat.handle(.said("b", id: "3"), now: 0) == [ask("3", "b", nil)])
   }
 
+  @Test func `an invitation shows its code, or why there is none`() {
+    var chat = opened()
+    #expect(chat.handle(.said("/invite", id: "1"), now: 0) == [.invite])
+    #expect(chat.handle(.invited(.code("K", until: "u")), now: 1) == [.showCode("K", until: "u")])
+    #expect(chat.handle(.invited(.noCompany), now: 1) == [.say(fi.noCompanyYet)])
+    #expect(chat.handle(.invited(.notAllowed), now: 1) == [.say(fi.onlyMembersInvite)])
+    #expect(chat.handle(.notServed(.unreachable(seconds: 5)), now: 1) == [.say(fi.notServed(5))])
+  }
+
+  @Test func `who joined goes on in a talk of the company, with what still waits`() {
+    var chat = opened()
+    #expect(chat.handle(.said("/join a b", id: "1"), now: 0) == [.join("a b")])
+    #expect(chat.handle(.joined(.refused), now: 1) == [.say(fi.codeRefused)])
+    #expect(chat.handle(.joined(.joined), now: 2) == [.say(fi.joined), .hello(nil)])
+    #expect(chat.handle(.said("hei", id: "2"), now: 3) == [])
+    var welcome = Welcome.make()
+    welcome.conversation = ConversationID(rawValue: "theirs")
+    #expect(
+      chat.handle(.welcomed(welcome), now: 4)
+        == [.greet(welcome), .ask(id: "2", "hei", nil, ConversationID(rawValue: "theirs"))])
+  }
+
+  @Test func `in a talk that is on this machine alone nobody is invited and nothing is joined`() {
+    var chat = ChatMachine(chosen: nil, guess: .fi, isEmbedded: true)
+    for line in ["/invite", "/join x"] {
+      #expect(chat.handle(.said(line, id: "1"), now: 0) == [.say(fi.onlyConnected)])
+    }
+  }
+
   @Test func `typed lines are forgotten with the data`() {
     var chat = opened()
     _ = chat.handle(.said("poista tietoni", id: "1"), now: 0)

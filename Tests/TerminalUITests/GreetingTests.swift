@@ -53,6 +53,23 @@ struct GreetingTests {
     #expect(try rows(welcome, .embedded, .sv)[2] == "Påminnelse: EORI")
   }
 
+  @Test func `who came into the company is told, in six lines at most`() throws {
+    let news = [
+      MembershipNews(kind: "joined", at: "2026-11-21T10:00:00Z"),
+      MembershipNews(kind: "bound", at: "2026-11-22T10:00:00Z"),
+      MembershipNews(kind: "of a later release", at: "2026-11-22T10:00:00Z"),
+    ]
+    let welcome = Welcome.make(
+      turns: 4, last: "2026-11-20T10:00:00Z", steps: ["eka", "toka"], membership: Array(news.prefix(2)))
+    #expect(
+      try rows(welcome, .connected(nil), .en).suffix(4) == [
+        "A new person or device joined your company with a code, 21.11.",
+        "An advisor gave a new key access to the talk, 22.11.", "Open:", "1. eka",
+      ])
+    let full = Welcome.make(turns: 4, last: "2026-11-20T10:00:00Z", steps: ["a"], due: ["b", "c"], membership: news)
+    for lang in Language.allCases { #expect(try rows(full, .connected(nil), lang).count <= 6) }
+  }
+
   @Test(arguments: Language.allCases)
   func `many long open steps and a long topic still fit in six lines`(lang: Language) throws {
     let long = String(repeating: "pitkä askel ", count: 12)

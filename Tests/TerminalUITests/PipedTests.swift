@@ -205,4 +205,8 @@ private struct SilentAssistant: Assistant {
   func history(conversation: ConversationID, limit: Int) async throws(AssistantFailure) -> History {
     throw .unreachable(seconds: 1)
   }
+
+  func invite() async throws(AssistantFailure) -> InviteOutcome { throw .unreachable(seconds: 1) }
+
+  func join(_ code: String) async throws(AssistantFailure) -> JoinOutcome { throw .unreachable(seconds: 1) }
 }
