@@ -110,7 +110,8 @@ let package = Package(
       ]),
     .testTarget(name: "ZeroMQTests", dependencies: ["ZeroMQ"]),
     .testTarget(
-      name: "AccessTests", dependencies: ["Access", "Majordomo", "MajordomoRuntime", "Vocabulary", "ZeroMQ"]),
+      name: "AccessTests", dependencies: ["Access", "Majordomo", "MajordomoRuntime", "Vocabulary", "ZeroMQ"],
+      exclude: ["Python"]),
     .testTarget(name: "MajordomoTests", dependencies: ["Majordomo", "MajordomoSimulation"]),
     .testTarget(
       name: "MajordomoRuntimeTests", dependencies: ["MajordomoRuntime", "Majordomo", "ZeroMQ"], exclude: ["Python"]),

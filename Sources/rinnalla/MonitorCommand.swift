@@ -16,6 +16,7 @@ struct MonitorCommand: AsyncParsableCommand {
         rinnalla monitor --since 0 --no-follow       all turns so far
         rinnalla monitor --since 128 --json          go on after number 128, a JSON object a line
         rinnalla monitor --connect ipc:///run/rinnalla/events.sock
+        rinnalla monitor --connect tcp://host:5556 --server-key 'KEY'     what your key may see
       Each turn has a number. Started again with --since and the last number, nothing is missed and nothing shown twice.
       """)
 
@@ -23,8 +24,15 @@ struct MonitorCommand: AsyncParsableCommand {
   @OptionGroup var language: LanguageOption
 
   @Option(
-    help: ArgumentHelp("Follow the event stream there: ipc://FILE or tcp://127.0.0.1:PORT.", valueName: "ENDPOINT"))
+    help: ArgumentHelp("Follow the event stream there: ipc://FILE or tcp://HOST:PORT.", valueName: "ENDPOINT"))
   var connect: String?
+
+  @Option(help: ArgumentHelp("The server's public key, for tcp.", valueName: "Z85"))
+  var serverKey: String?
+
+  @Option(
+    help: ArgumentHelp("Your own key pair; otherwise DIR/keys/own.key, made when it is first used.", valueName: "FILE"))
+  var keyFile: String?
 
   @Option(
     help: ArgumentHelp("Show what comes after this number; otherwise only what comes from now on.", valueName: "N"))
@@ -41,29 +49,30 @@ struct MonitorCommand: AsyncParsableCommand {
 
   func validate() throws {
     guard (since ?? 0) >= 0 else { throw ValidationError("--since takes a number from 0.") }
-    if let connect, !connect.hasPrefix("ipc://"), !Loopback.holds(connect) {
-      throw ValidationError("'\(connect)' is no endpoint of this machine; write ipc://FILE or tcp://127.0.0.1:PORT.")
-    }
   }
 
   func run() async throws {
+    let address = try connect.map {
+      try ServerAddress.address($0, serverKey: serverKey, keyFile: keyFile, data: folders.data)
+    }
     let house = try House()
     let stopped = Signals.ofEnding()
-    let endpoint: String
-    if let connect {
-      endpoint = connect
+    let stream: BrokerAddress
+    if let address {
+      stream = address
     } else {
-      endpoint = try await house.startStream(
-        try folders.folders(), endpoint: BrokerEndpoint("inproc://events", .fixed(House.local)))
+      stream = BrokerAddress(
+        try await house.startStream(
+          try folders.folders(), endpoint: BrokerEndpoint("inproc://events", .fixed(House.local))))
     }
     let reader = try StreamReader(
-      context: house.context, servers: [BrokerAddress(endpoint)],
+      context: house.context, servers: [stream],
       wish: StreamWish(since: since, topics: [CloudEvent.turnCommitted]))
     let ending = Task {
       await stopped.wait()
       reader.close()
     }
-    let outcome = await Result { () async throws(any Error) in try await show(reader, of: endpoint) }
+    let outcome = await Result { () async throws(any Error) in try await show(reader, of: stream.endpoint) }
     ending.cancel()
     reader.close()
     await house.stop()

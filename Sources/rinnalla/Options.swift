@@ -42,22 +42,24 @@ struct ConnectOptions: ParsableArguments {
 
   /// - Parameter data: the data directory, where the own keys are.
   func brokers(data: String?) throws -> [BrokerAddress] {
-    let login = try login(data: data)
-    return try connect.map { endpoint in
-      try ServerAddress.check(endpoint, hasKey: login != nil)
-      return BrokerAddress(endpoint, login: endpoint.hasPrefix("tcp://") ? login : nil)
-    }
-  }
-
-  private func login(data: String?) throws -> BrokerAddress.Login? {
-    guard let serverKey else { return nil }
-    return try ServerAddress.login(serverKey: serverKey, keyFile: keyFile, data: Folders.dataPath(data))
+    try connect.map { try ServerAddress.address($0, serverKey: serverKey, keyFile: keyFile, data: data) }
   }
 }
 
 /// Where a server is and how to show oneself there.
 enum ServerAddress {
-  static func check(_ endpoint: String, hasKey: Bool) throws {
+  /// - Parameters:
+  ///   - keyFile: the own keys; otherwise those of the data directory, made when they are first used.
+  ///   - data: the data directory as it was named by a flag.
+  static func address(
+    _ endpoint: String, serverKey: String?, keyFile: String?, data: String?
+  ) throws -> BrokerAddress {
+    let login = try serverKey.map { try Self.login(serverKey: $0, keyFile: keyFile, data: Folders.dataPath(data)) }
+    try check(endpoint, hasKey: login != nil)
+    return BrokerAddress(endpoint, login: endpoint.hasPrefix("tcp://") ? login : nil)
+  }
+
+  private static func check(_ endpoint: String, hasKey: Bool) throws {
     guard endpoint.hasPrefix("ipc://") || endpoint.hasPrefix("tcp://") else {
       throw Failure(.wrongUse, "'\(endpoint)' is no endpoint; write ipc://FILE or tcp://HOST:PORT.")
     }
@@ -67,7 +69,7 @@ enum ServerAddress {
     }
   }
 
-  static func login(serverKey: String, keyFile: String?, data: String) throws -> BrokerAddress.Login {
+  private static func login(serverKey: String, keyFile: String?, data: String) throws -> BrokerAddress.Login {
     guard KeyTable.isKey(serverKey) else {
       throw Failure(.wrongUse, "'\(serverKey.prefix(60))' is no public key: a key is 40 characters of Z85.")
     }

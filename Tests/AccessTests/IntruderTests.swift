@@ -15,6 +15,8 @@ final class GuardedBroker: Sendable {
   let keys: KeyFolder
   let server: CurveKeyPair
   let endpoint: String
+  /// Without keys: over tcp, where all are guests, and by ipc, where all are this user.
+  let loopback, ipc: String
   private let folder: TemporaryFolder
   private let ring: KeyRing
   private let handler: ZAPHandler
@@ -36,7 +38,10 @@ final class GuardedBroker: Sendable {
           ring.table.role(of: key).map { Majordomo.Role(rawValue: UInt8($0.number)) ?? .guest }
         }),
       BrokerEndpoint("inproc://house", .fixed(Majordomo.Principal(role: .member, userID: "local"))),
+      BrokerEndpoint("tcp://127.0.0.1:*", .fixed(Majordomo.Principal(role: .guest, userID: "guest"))),
+      BrokerEndpoint("ipc://\(folder.path)/broker", .fixed(Majordomo.Principal(role: .member, userID: "local"))),
     ])
+    configuration.allowsPlaintextLoopback = true
     configuration.mayServe = { peer, service in
       peer.userID == "local" || ring.table.mayServe(peer.userID, service)
     }
@@ -44,7 +49,7 @@ final class GuardedBroker: Sendable {
     try broker.start()
     ring.onChange { [weak broker] in broker?.reviewKeys() }
     (self.ring, self.broker) = (ring, broker)
-    endpoint = broker.endpoints[0]
+    (endpoint, loopback, ipc) = (broker.endpoints[0], broker.endpoints[2], broker.endpoints[3])
   }
 
   var counters: BrokerCounters { broker.counters }

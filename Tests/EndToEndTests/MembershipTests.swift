@@ -1,71 +1,40 @@
 import Foundation
 import Testing
 
-/// A region's server with keys, two devices of one company, and a key that is lost.
+/// Two devices of one company at a region's server, and a key that is lost.
 @Suite(.timeLimit(.minutes(2)))
 struct MembershipTests {
-  /// A server over tcp with keys, and how to reach it.
-  private func server(_ data: TemporaryFolder) async throws -> (program: Program, connect: [String]) {
-    let program = try Program(["serve", "--listen", "tcp://127.0.0.1:*"], data: data)
-    let said = try await program.says("serving on ")
-    let endpoint = try #require(said.split(separator: " ").first { $0.hasPrefix("tcp://") }).trimmingCharacters(in: [
-      ","
-    ])
-    let key = try await line(["keys", "server"], data)
-    return (program, ["--connect", endpoint, "--server-key", key])
-  }
+  @Test func `A member invites, and who joins with the code sees the facts and is a member`() async throws {
+    let (server, anna, bertta) = (try await RegionServer(), try TemporaryFolder(), try TemporaryFolder())
+    _ = try await server.key(of: anna, role: "member")
+    #expect(try await server.chat(["We are in Oulu", "/invite"], bertta).last?.hasPrefix("Only a member") == true)
 
-  private func line(_ arguments: [String], _ data: TemporaryFolder) async throws -> String {
-    let program = try Program(arguments, data: data)
-    let line = try #require(await program.line())
-    #expect(await program.end() == 0)
-    return line
-  }
-
-  private func chat(_ lines: [String], _ data: TemporaryFolder, _ connect: [String]) async throws -> [String] {
-    let program = try Program(["chat", "--lang", "en"] + connect, data: data)
-    program.write(lines.joined(separator: "\n") + "\n")
-    program.endInput()
-    let said = await program.rest()
-    #expect(await program.end() == 0)
-    return said
-  }
-
-  @Test func `A member invites, a second device joins and is a member, and a lost key is bound anew`() async throws {
-    let (home, anna, bertta) = (try TemporaryFolder(), try TemporaryFolder(), try TemporaryFolder())
-    let (serve, connect) = try await server(home)
-    let annasKey = try await line(["keys", "own"], anna)
-    #expect(await Self.run(["keys", "allow", annasKey, "--role", "member"], home) == 0)
-
-    let refused = try await chat(["We make steel doors, 12 people, Nivala", "/invite"], bertta, connect)
-    #expect(refused.last?.hasPrefix("Only a member") == true)
-    let invited = try await chat(["We make steel doors, 12 people, Nivala", "/invite"], anna, connect)
+    let invited = try await server.chat(["We make steel doors, 12 people, Nivala", "/invite"], anna)
     let shown = try #require(invited.first { $0.contains("A code that lets") })
     let code = try #require(shown.split(separator: " ").last)
-    let joined = try await chat(["/join \(code)", "/data"], bertta, connect)
+    let joined = try await server.chat(["/join \(code)", "/data"], bertta)
     #expect(joined.first == "You are in the company now. Your earlier talk stays with you as it was.")
     #expect(joined.contains { $0.contains("Nivala") })
     // Who joined is a member as soon as the server has read its table of keys again.
-    while try await chat(["/invite"], bertta, connect).first?.contains("A code that lets") != true {}
-
-    let answer = try PrintedAnswer(try await line(["ask", "--json", "/data"] + connect, anna))
-    let new = try TemporaryFolder()
-    let newKey = try await line(["keys", "own"], new)
-    #expect(await Self.run(["keys", "bind", newKey, "--talk", answer.conversation] + connect, bertta) == 4)
-    let advisor = try TemporaryFolder()
-    let advisorsKey = try await line(["keys", "own"], advisor)
-    #expect(await Self.run(["keys", "allow", advisorsKey, "--role", "advisor"], home) == 0)
-    #expect(try await line(["keys", "bind", newKey, "--talk", answer.conversation] + connect, advisor) == annasKey)
-    let found = try PrintedAnswer(try await line(["ask", "--json", "/data"] + connect, new))
-    #expect(found.conversation == answer.conversation)
-    let keys = try Program(["keys", "list"], data: home)
-    #expect(await keys.rest().contains("\(annasKey)  revoked"))
-    serve.kill(SIGTERM)
-    #expect(await serve.end() == 0)
+    while try await server.chat(["/invite"], bertta).first?.contains("A code that lets") != true {}
+    await server.stop()
   }
 
-  private static func run(_ arguments: [String], _ data: TemporaryFolder) async -> Int32 {
-    guard let program = try? Program(arguments, data: data) else { return -1 }
-    return await program.end()
+  @Test func `An advisor gives a lost key's talks to a new one, which nobody else can do`() async throws {
+    let (server, anna, new) = (try await RegionServer(), try TemporaryFolder(), try TemporaryFolder())
+    let (advisor, other) = (try TemporaryFolder(), try TemporaryFolder())
+    let lost = try await server.key(of: anna)
+    _ = try await server.key(of: advisor, role: "advisor")
+    _ = try await server.key(of: other, role: "member")
+    let answer = try PrintedAnswer(
+      try await Program.line(["ask", "--json", "We are in Nivala"] + server.connect, anna))
+    let bind = ["keys", "bind", try await server.key(of: new), "--talk", answer.conversation] + server.connect
+    #expect(try await Program.run(bind, other) == 4)
+    #expect(try await Program.line(bind, advisor) == lost)
+    let found = try PrintedAnswer(try await Program.line(["ask", "--json", "/data"] + server.connect, new))
+    #expect(found.conversation == answer.conversation && found.text.contains("Nivala"))
+    let keys = try Program(["keys", "list"], data: server.data)
+    #expect(await keys.rest().contains("\(lost)  revoked"))
+    await server.stop()
   }
 }

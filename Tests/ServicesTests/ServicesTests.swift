@@ -136,6 +136,20 @@ struct ServicesTests {
     }
   }
 
+  @Test func `Another's id sent again, with or without its talk, gives nothing of the answer`() async throws {
+    try await with { house in
+      let first = try await house.send(ask("We make steel doors in Nivala", id: "theirs"), to: "assistant")
+      let talk = try #require((first["data"] as? [String: Any])?["conversation"] as? String)
+      let named = try await house.send(
+        ask("We make steel doors in Nivala", id: "theirs", conversation: talk), to: "assistant", as: house.guest)
+      #expect(problem(named).code == "unknown-conversation" && named["data"] == nil)
+      let own = try await house.send(
+        ask("We make steel doors in Nivala", id: "theirs"), to: "assistant", as: house.guest)
+      let answer = try #require(own["data"] as? [String: Any])
+      #expect(answer["conversation"] as? String != talk && answer["turn"] as? Int == 1)
+    }
+  }
+
   @Test func `Hello tells the latest talk, its topic and the open steps; history its words`() async throws {
     try await with { house in
       _ = try await house.send(ask("Miten tulli menee Norjaan?", id: "a"), to: "assistant")
