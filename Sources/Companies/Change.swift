@@ -7,7 +7,9 @@ public enum Change: Sendable, Hashable, Codable {
   case setStep(StepRecord)
   case setConsent(Consent)
   case setStage(StageChange)
-  /// Erases every fact, step, stage and consent, and the text of every turn; numbers and request keys stay as tombstones.
+  /// Takes the place of another result of the same day.
+  case setReadiness(ReadinessRecord)
+  /// Erases every fact, step, stage, result and consent, and the text of every turn; numbers and request keys stay as tombstones.
   case forgetEverything
 
   /// The change that takes this one back, seen from the company before it; `nil` when it can't be taken back.
@@ -26,7 +28,8 @@ public enum Change: Sendable, Hashable, Codable {
           ?? Consent(name: consent.name, given: false, at: consent.at, textVersion: consent.textVersion))
     case .setStage(let change):
       .setStage(StageChange(stage: company.stage, at: change.at, because: []))
-    case .forgetEverything: nil
+    // What was shown was shown; whoever takes an answer back gets the result of the day corrected with it.
+    case .setReadiness, .forgetEverything: nil
     }
   }
 }

@@ -11,18 +11,21 @@ public struct Company: Sendable, Hashable, Codable {
   public private(set) var steps: [StepRecord]
   /// The oldest first.
   public var stageHistory: [StageChange]
+  /// The results of the readiness check, the oldest first; of one day the last.
+  public private(set) var readinessHistory: [ReadinessRecord]
   /// In the order of their names.
   public private(set) var consents: [Consent]
 
   public init(
     id: CompanyID, version: Int = 0, facts: [Fact] = [], steps: [StepRecord] = [], stageHistory: [StageChange] = [],
-    consents: [Consent] = []
+    readinessHistory: [ReadinessRecord] = [], consents: [Consent] = []
   ) {
     self.id = id
     self.version = version
     self.facts = facts.sorted { $0.key < $1.key }
     self.steps = steps.sorted { $0.id < $1.id }
     self.stageHistory = stageHistory
+    self.readinessHistory = readinessHistory.sorted { $0.day < $1.day }
     self.consents = consents.sorted { $0.name.rawValue < $1.name.rawValue }
   }
 
@@ -72,8 +75,12 @@ public struct Company: Sendable, Hashable, Codable {
       consents.sort { $0.name.rawValue < $1.name.rawValue }
     case .setStage(let change):
       stageHistory.append(change)
+    case .setReadiness(let record):
+      readinessHistory.removeAll { $0.day == record.day }
+      readinessHistory.append(record)
+      readinessHistory.sort { $0.day < $1.day }
     case .forgetEverything:
-      (facts, steps, stageHistory, consents) = ([], [], [], [])
+      (facts, steps, stageHistory, readinessHistory, consents) = ([], [], [], [], [])
     }
   }
 }

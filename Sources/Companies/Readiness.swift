@@ -77,8 +77,8 @@ public enum Readiness {
   }
 
   /// The names of `openFacts` that are facts of the whole company.
-  public static func openQuestions(of company: Company) -> [FactName] {
-    openFacts(of: company).filter { $0.market == nil }.map(\.name)
+  public static func openQuestions(of company: Company, today: Day? = nil) -> [FactName] {
+    openFacts(of: company, today: today).filter { $0.market == nil }.map(\.name)
   }
 
   /// What must hold in a dimension: its score, and the points of one question.

@@ -133,7 +133,7 @@ extension Composer {
     "\(label(of: fact.key)) \(words(of: fact))"
   }
 
-  private func label(of key: FactKey) -> String {
+  func label(of key: FactKey) -> String {
     guidance.facts.first { $0.fact == key.name.rawValue }?.label[lang] ?? key.name.rawValue
   }
 

@@ -11,10 +11,10 @@ extension Composer {
 
   /// The next question; after the last the result.
   mutating func goOnWithReadiness() {
-    let open = Readiness.openQuestions(of: company)
+    let open = Readiness.openQuestions(of: company, today: today)
     guard let next = open.first else { return showReadiness() }
     composition.say(phrase(.readinessLeft, ["count": Numbers.plain(Double(open.count))]))
-    ask(next)
+    askAnew(next)
   }
 
   /// A line and a bar for each dimension, what to do about the two weakest, and the question that comes next.
@@ -22,7 +22,7 @@ extension Composer {
     let result = Readiness.result(of: company, today: today)
     guard let total = result.total else {
       composition.say(phrase(.readinessUnknown))
-      return ask(Readiness.openQuestions(of: company).first)
+      return askAnew(Readiness.openQuestions(of: company, today: today).first)
     }
     composition.isWhole = true
     composition.say(
@@ -34,9 +34,16 @@ extension Composer {
     for (dimension, name) in zip(ReadinessDimension.allCases, names) {
       composition.say(ReadinessBar.line(name: name, width: width, score: result.scores[dimension]))
     }
+    if let record = ReadinessRecord(result, on: today), let earlier = company.readiness(before: record) {
+      let moves = moves(from: earlier, to: record)
+      composition.say(
+        moves.isEmpty
+          ? phrase(.progressSame, ["day": Dates.spoken(earlier.day)])
+          : "\(phrase(.progressMoved, ["day": Dates.spoken(earlier.day)])) \(moves.joined(separator: "; "))")
+    }
     composition.say(phrase(.readinessWeakest))
     for dimension in result.weakest { composition.say("- \(phrase(dimension.name)): \(phrase(dimension.advice))") }
-    ask(Readiness.openQuestions(of: company).first)
+    askAnew(Readiness.openQuestions(of: company, today: today).first)
   }
 }
 
@@ -59,7 +66,8 @@ extension TalkMemory {
 }
 
 extension ReadinessDimension {
-  fileprivate var name: Phrase {
+  /// What people call it.
+  var name: Phrase {
     switch self {
     case .commitment: .commitmentName
     case .people: .peopleName

@@ -51,20 +51,6 @@ extension Composer {
     composition.deeds = Array(deeds.prefix(3))
   }
 
-  mutating func showProgress() {
-    let done = company.steps.filter { $0.state == .done }.compactMap { findings.titles[$0.id]?.sentences(1).withoutDot }
-    guard !done.isEmpty else {
-      composition.say(phrase(.progressNone))
-      return showSteps(findings.steps, titlesOnly: true)
-    }
-    composition.isWhole = true
-    let open = findings.steps.prefix(3).map(\.title)
-    composition.say(
-      phrase(
-        .progress, ["done": done.joined(separator: "; "), "open": open.isEmpty ? "–" : open.joined(separator: "; ")]))
-    showSteps(findings.steps, titlesOnly: true)
-  }
-
   /// What companies do together: the subject, and the person who brings them together.
   mutating func answerCooperation() {
     if let what = findings.topic?.what, !hasSaid(what) { composition.say(what) }

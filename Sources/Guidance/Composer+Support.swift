@@ -145,8 +145,13 @@ extension Composer {
 
   /// The one question that would settle it.
   mutating func ask(_ name: FactName?) {
-    guard let name, company.fact(name) == nil, let text = guidance.facts.first(where: { $0.fact == name.rawValue })
-    else { return }
+    guard let name, company.fact(name) == nil else { return }
+    askAnew(name)
+  }
+
+  /// The same for a fact that may be known, but too old to count.
+  mutating func askAnew(_ name: FactName?) {
+    guard let name, let text = guidance.facts.first(where: { $0.fact == name.rawValue }) else { return }
     composition.question = text.question[lang]
     pending = .fact(FactKey(name))
   }

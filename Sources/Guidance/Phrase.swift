@@ -33,6 +33,11 @@ public enum Phrase: String, CaseIterable, Sendable {
   case nextStep = "next_step"
   case progress
   case progressNone = "progress_none"
+  case progressTotals = "progress_totals"
+  case progressMoved = "progress_moved"
+  case progressSame = "progress_same"
+  case progressUntested = "progress_untested"
+  case progressStages = "progress_stages"
   case whyIntro = "why_intro"
   case whyFacts = "why_facts"
   case whyNothing = "why_nothing"

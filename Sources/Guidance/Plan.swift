@@ -58,6 +58,10 @@ extension Guidance {
       changes.append(moved)
       company.apply(moved)
     }
+    if let result = readinessChange(of: company, wish, memory, today: now.day) {
+      changes.append(result)
+      company.apply(result)
+    }
     let carried = carriedMarket(for: wish, memory, company)
     let query = self.query(
       for: wish, memory: memory, company: company, lang: lang, today: now.day, carriedMarket: carried)
@@ -167,6 +171,24 @@ extension Guidance {
     let result = StageRules.stage(of: company, today: now.day)
     guard result.stage != company.stage else { return nil }
     return .setStage(StageChange(stage: result.stage, at: now, because: result.because))
+  }
+
+  /// The result of the readiness check, on a day on which it is shown; what is told later on that day counts in it.
+  private func readinessChange(of company: Company, _ wish: Wish, _ memory: TalkMemory, today: Day) -> Change? {
+    let kept = company.readinessHistory.last
+    let isEnded = Readiness.openQuestions(of: company, today: today).isEmpty
+    let isShown =
+      switch wish {
+      case .question(.showReadiness, _): true
+      case .question(.startAssessment, _): isEnded
+      case .reply: memory.isTesting && isEnded
+      case .confirmForgetting: false
+      default: kept?.day == today
+      }
+    guard isShown, let record = ReadinessRecord(Readiness.result(of: company, today: today), on: today),
+      record != kept
+    else { return nil }
+    return .setReadiness(record)
   }
 
   private func carriedMarket(for wish: Wish, _ memory: TalkMemory, _ company: Company) -> String? {

@@ -3,7 +3,7 @@ import Foundation
 import GRDB
 import Vocabulary
 
-/// A company in the tables `company`, `fact`, `step`, `stage_change` and `consent`.
+/// A company in the tables `company`, `fact`, `step`, `stage_change`, `readiness` and `consent`.
 extension Database {
   /// The version of a stored company; 0 when there is none.
   func version(of company: CompanyID) throws -> Int {
@@ -21,7 +21,7 @@ extension Database {
     guard version > 0 else { return Company(id: id) }
     return Company(
       id: id, version: version, facts: try facts(of: id), steps: try steps(of: id), stageHistory: try stages(of: id),
-      consents: try consents(of: id))
+      readinessHistory: try readiness(of: id), consents: try consents(of: id))
   }
 
   func apply(_ change: Change, to company: CompanyID) throws {
@@ -40,13 +40,17 @@ extension Database {
         "INSERT OR REPLACE INTO consent (company, name, given, at, text_version) VALUES (?, ?, ?, ?, ?)",
         [company.rawValue, consent.name.rawValue, consent.given, consent.at.milliseconds, consent.textVersion])
     case .setStage(let change): try append(change, to: company)
+    case .setReadiness(let record):
+      try run(
+        "INSERT OR REPLACE INTO readiness (company, day, total, scores) VALUES (?, ?, ?, ?)",
+        [company.rawValue, record.day.description, record.total, try JSONText.encode(record.scores)])
     case .forgetEverything: try forget(company)
     }
   }
 
   /// Erases all that is known of a company, everywhere: this is the list of the places with its people's words.
   private func forget(_ company: CompanyID) throws {
-    for table in ["fact", "step", "stage_change", "consent", "invitation"] {
+    for table in ["fact", "step", "stage_change", "readiness", "consent", "invitation"] {
       try run("DELETE FROM \(table) WHERE company = ?", [company.rawValue])
     }
     let talks = "(SELECT id FROM talk WHERE company = ?)"
@@ -109,6 +113,15 @@ extension Database {
       StageChange(
         stage: row.hasNull(atIndex: 0) ? nil : try row.raw(0) as Stage, at: Timestamp(milliseconds: row[1]),
         because: try JSONText.decode([FactKey].self, from: row[2]))
+    }
+  }
+
+  private func readiness(of company: CompanyID) throws -> [ReadinessRecord] {
+    let sql = "SELECT day, total, scores FROM readiness WHERE company = ? ORDER BY day"
+    return try rows(sql, [company.rawValue]) { row in
+      guard let day = Day(row[0] as String) else { throw UnreadableRow() }
+      return ReadinessRecord(
+        day: day, total: row[1], scores: try JSONText.decode([ReadinessRecord.Score].self, from: row[2]))
     }
   }
 

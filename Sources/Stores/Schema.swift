@@ -14,6 +14,7 @@ enum Schema {
       try db.execute(sql: "ALTER TABLE step ADD COLUMN until TEXT")
     }
     migrator.registerMigration("3 invitations and keys bound anew") { db in try db.execute(sql: membership) }
+    migrator.registerMigration("4 results of the readiness check") { db in try db.execute(sql: readiness) }
     return migrator
   }
 
@@ -51,6 +52,14 @@ enum Schema {
       company TEXT NOT NULL, name TEXT NOT NULL, given INTEGER NOT NULL, at INTEGER NOT NULL,
       text_version INTEGER NOT NULL,
       PRIMARY KEY (company, name)
+    ) STRICT, WITHOUT ROWID;
+    """
+
+  /// `scores` is JSON: the dimensions that had an answer, in their order.
+  private static let readiness = """
+    CREATE TABLE readiness (
+      company TEXT NOT NULL, day TEXT NOT NULL, total INTEGER NOT NULL, scores TEXT NOT NULL,
+      PRIMARY KEY (company, day)
     ) STRICT, WITHOUT ROWID;
     """
 

@@ -42,6 +42,7 @@ import Vocabulary
         changes: [
           fact, .setStep(StepRecord(id: "\(Self.word) \(number)", state: .done, at: Asker.start)),
           .setStage(StageChange(stage: .growing, at: Asker.start, because: [])),
+          .setReadiness(ReadinessRecord(day: Asker.start.day, total: 50, scores: [.init(.people, 50)])),
         ], memory: memory)
       guard case .stored = try await store.commit(commit) else {
         Issue.record("not stored")

@@ -96,7 +96,7 @@ private struct RandomLife {
 
   private mutating func change() -> Change {
     let key = FactKey(FactName.allCases[draw(5)], market: draw(3) == 0 ? "NO" : nil)
-    switch draw(14) {
+    switch draw(15) {
     case 0: return .forgetEverything
     case 1...4: return .setFact(.make(key, .number(Double(draw(100))), at: now))
     case 5: return .setFact(.make(key, [.unknown, .ratherNotSay, .flag(true), .list(["a", "b"])][draw(4)], at: now))
@@ -105,6 +105,9 @@ private struct RandomLife {
     case 9:
       let name = ConsentName.allCases[draw(3)]
       return .setConsent(Consent(name: name, given: draw(2) == 0, at: now, textVersion: draw(3)))
+    case 10:
+      let score = ReadinessRecord.Score(ReadinessDimension.allCases[draw(8)], draw(101))
+      return .setReadiness(ReadinessRecord(day: now.day, total: draw(101), scores: [score]))
     default: return .setStage(StageChange(stage: draw(4) == 0 ? nil : Stage.allCases[draw(6)], at: now, because: [key]))
     }
   }

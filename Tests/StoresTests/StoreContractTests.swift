@@ -42,6 +42,8 @@ import Vocabulary
       ]
       let step = StepRecord(id: "sketch_plan", state: .later, at: Asker.start, until: Day("2027-03-01"))
       let consent = Consent(name: .advisorSees, given: true, at: Asker.start, textVersion: 2)
+      let result = ReadinessRecord(
+        day: Asker.start.day, total: 41, scores: [.init(.commitment, 67), .init(.market, 0)])
       let stages = [
         StageChange(stage: .exploring, at: Asker.start, because: [FactKey(.employees)]),
         StageChange(stage: nil, at: Asker.start, because: []),
@@ -55,13 +57,14 @@ import Vocabulary
       try await asker.say(
         text, id: "1",
         changes: facts.map(Change.setFact) + [.setStep(step), .setConsent(consent)]
-          + stages.map(Change.setStage), memory: memory)
+          + stages.map(Change.setStage) + [.setReadiness(result)], memory: memory)
 
       let context = try await asker.context(asker.request("2"))
       #expect(
         context.company
           == Company(
-            id: context.company.id, version: 1, facts: facts, steps: [step], stageHistory: stages, consents: [consent]))
+            id: context.company.id, version: 1, facts: facts, steps: [step], stageHistory: stages,
+            readinessHistory: [result], consents: [consent]))
       #expect(
         context.talk
           == Talk(
