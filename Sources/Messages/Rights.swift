@@ -24,6 +24,8 @@ public struct Grants: Sendable, Hashable {
 extension Principal {
   /// This user on this machine: the embedded parts, and peers on an ipc endpoint, whose folder only this user can open.
   public static let local = Principal(role: .member, user: "local")
+  /// Whoever comes in over tcp without a key, on a loopback address. All of them are this one, so it owns nothing of its own.
+  public static let anybody = Principal(role: .guest, user: "guest")
 }
 
 /// Who may call which operation. A service's key calls what it was granted, a worker's key what its service needs.
@@ -51,6 +53,8 @@ extension Operation {
   public func isOpen(to caller: Principal, _ grants: Grants) -> Bool {
     switch caller.role {
     case _ where caller == .local: true
+    // Else every program of the machine would be in the company.
+    case _ where caller == .anybody && self == .join: false
     case .guest, .member, .advisor: people.contains(caller.role)
     case .service: grants.calls.contains(rawValue)
     case .worker: !neededBy.isDisjoint(with: grants.serves)

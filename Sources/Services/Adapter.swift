@@ -124,7 +124,7 @@ extension Vocabulary.Principal {
   /// From the address frame that the broker made; a broker that makes none vouches for nobody.
   init(_ address: ClientAddress?) {
     guard let principal = address?.principal else {
-      self.init(role: .guest, user: "guest")
+      self = .anybody
       return
     }
     self.init(principal)

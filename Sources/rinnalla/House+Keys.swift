@@ -14,7 +14,7 @@ extension House {
   /// Peers of this user's own endpoints: in the program, and by ipc.
   static let local = Majordomo.Principal(role: .member, userID: Vocabulary.Principal.local.user)
   /// Peers of an endpoint without keys on a loopback address.
-  static let plaintextGuest = Majordomo.Principal(role: .guest, userID: "guest")
+  static let plaintextGuest = Majordomo.Principal(role: .guest, userID: Vocabulary.Principal.anybody.user)
 
   /// Reads the table of keys and follows it, once a house.
   func openKeys(data: String) throws -> KeyRing {

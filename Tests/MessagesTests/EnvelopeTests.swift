@@ -38,7 +38,7 @@ struct EnvelopeTests {
     let members = [
       "conversation", "turn", "lang", "text", "intent", "slots", "confidence", "because", "stage", "steps",
       "instruments",
-      "sources", "question", "choices", "owner",
+      "sources", "question", "choices", "owner", "revision",
     ]
     #expect(Set(object.keys) == Set(members))
     #expect(object["intent"] is NSNull && object["stage"] is NSNull && object["question"] is NSNull)
