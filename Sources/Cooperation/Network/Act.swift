@@ -41,6 +41,22 @@ public enum Act: Sendable, Hashable, Codable {
   /// Tells of a step to the rung, or confirms what the other has told.
   case takeStep(MatchNumber, TrustRung)
 
+  // A joint plan. Companies are named in it as in the actor's view of it; actions are counted from 1.
+  /// For an agreed opportunity, by one of its parties. The plan names nobody yet.
+  case makePlan(OpportunityID, MarketingPlan)
+  case addAction(PlanID, what: String, by: Day)
+  case setCost(PlanID, action: Int, Money, CostKey)
+  /// The actor will do it.
+  case takeAction(PlanID, action: Int)
+  case tickAction(PlanID, action: Int, PlanAction.Status)
+  /// Counts as the actor's yes.
+  case proposePlan(PlanID)
+  case answerPlan(PlanID, yes: Bool)
+  case leavePlan(PlanID)
+  case reviewPlan(PlanID)
+  /// By a party, or by an advisor.
+  case closePlan(PlanID, ReasonCode)
+
   // The advisor
   case verify(CompanyID)
   case unverify(CompanyID)

@@ -25,6 +25,10 @@ public enum CooperationProblem: Error, Sendable, Hashable, Codable {
   case missing(OpportunityTerms.Field)
   case tooLong(OpportunityTerms.Field, limit: Int)
   case tooMany(max: Int)
+  /// A text of the plan is missing, or longer than `max` characters.
+  case planText(MarketingPlan.Field, max: Int)
+  /// The cost cannot be shared so. A company is named as in the actor's view.
+  case cost(CostProblem)
   /// The time is before that of an earlier act.
   case timeRunsBackwards
 }

@@ -5,6 +5,7 @@ extension Network {
   var sortedInterests: [Interest] { interests.values.sorted { $0.id < $1.id } }
   var sortedOpportunities: [Opportunity] { opportunities.values.sorted { $0.id < $1.id } }
   var sortedIntroductions: [Introduction] { introductions.values.sorted { $0.id < $1.id } }
+  var sortedPlans: [JointPlan] { plans.values.sorted { $0.id < $1.id } }
 
   func blocks(_ pair: Pair) -> Bool {
     memberships[pair.first]?.blocked.contains(pair.second) == true
@@ -31,6 +32,12 @@ extension Network {
 
   func number(of peer: CompanyID, for company: CompanyID) -> MatchNumber? {
     memberships[company]?.matches.firstIndex(of: peer).map { $0 + 1 }
+  }
+
+  /// How a company goes by for another: its id while the two are introduced, else the other's number for it.
+  func alias(of company: CompanyID, for reader: CompanyID) -> CompanyID {
+    guard let pair = Pair(company, reader), !knowEachOther(pair) else { return company }
+    return CompanyID(rawValue: "match \(number(of: company, for: reader) ?? 0)")
   }
 
   /// Whether a company may know that the opportunity exists.

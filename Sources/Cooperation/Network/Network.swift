@@ -9,6 +9,7 @@ public struct Network: Sendable, Hashable, Codable {
   var interests: [InterestID: Interest] = [:]
   var introductions: [IntroductionID: Introduction] = [:]
   var trust: [Pair: Trust] = [:]
+  var plans: [PlanID: JointPlan] = [:]
   /// The time of the latest act; time never runs backwards.
   public internal(set) var lastAct: Timestamp?
 
@@ -85,5 +86,10 @@ struct Work {
   mutating func put(_ record: Trust) {
     network.trust[record.pair] = record
     note(.trust(record.pair))
+  }
+
+  mutating func put(_ record: JointPlan) {
+    network.plans[record.id] = record
+    note(.plan(record.id))
   }
 }

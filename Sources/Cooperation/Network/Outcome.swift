@@ -18,6 +18,7 @@ public struct Effect: Sendable, Hashable, Codable {
     case membership
     case opportunity(OpportunityID)
     case match(MatchNumber)
+    case plan(PlanID)
     /// For advisors only.
     case introduction(IntroductionID)
   }
@@ -30,6 +31,7 @@ public enum RecordID: Sendable, Hashable, Codable {
   case interest(InterestID)
   case introduction(IntroductionID)
   case trust(Pair)
+  case plan(PlanID)
 }
 
 /// What an act has done.

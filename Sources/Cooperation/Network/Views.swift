@@ -9,6 +9,8 @@ public struct CompanyView: Sendable, Hashable, Codable {
   /// What is open to others, and what it has to do with.
   public var board: [BoardEntry]
   public var matches: [MatchEntry]
+  /// The plans that it takes part in.
+  public var plans: [PlanEntry]
 
   /// An own opportunity.
   public struct OwnOpportunity: Sendable, Hashable, Codable {
@@ -68,7 +70,9 @@ extension Network {
         ? []
         : sortedOpportunities.filter { $0.owner != company && mayKnow($0, company) }
           .compactMap { boardEntry($0, for: company) },
-      matches: member.visibility == .hidden ? [] : member.matches.map { matchEntry($0, for: company) })
+      matches: member.visibility == .hidden ? [] : member.matches.map { matchEntry($0, for: company) },
+      plans: member.visibility == .hidden
+        ? [] : sortedPlans.filter { $0.parties.contains(company) }.map { planEntry($0, for: company) })
   }
 
   private func own(_ opportunity: Opportunity) -> CompanyView.OwnOpportunity {
@@ -110,7 +114,8 @@ extension Network {
       standingStill: sortedOpportunities.filter {
         $0.state == .checking && $0.changedAt.adding(days: AdvisorView.daysToCheck) <= now
       }.map(\.id),
-      toVerify: sortedIntroductions.filter { $0.state == .unverified }.map(\.id))
+      toVerify: sortedIntroductions.filter { $0.state == .unverified }.map(\.id),
+      plans: sortedPlans.filter { $0.state != .draft })
   }
 }
 
@@ -125,4 +130,5 @@ public struct AdvisorView: Sendable, Hashable, Codable {
   public var standingStill: [OpportunityID]
   /// Both want to meet, and one is not verified.
   public var toVerify: [IntroductionID]
+  public var plans: [JointPlan]
 }

@@ -61,6 +61,9 @@ extension Work {
         try move(introduction, .no, by: company)
       }
     }
+    for plan in network.sortedPlans where plan.parties.contains(company) && !plan.state.isEnd {
+      try leavePlan(plan.id, by: company)
+    }
   }
 
   mutating func block(_ other: CompanyID, by company: CompanyID) throws(CooperationProblem) {

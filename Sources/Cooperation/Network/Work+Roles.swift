@@ -27,6 +27,9 @@ extension Work {
     case .answer(let match, let yes): try answer(match, yes: yes, by: company, user: user)
     case .stop(let match): try stop(match, by: company)
     case .takeStep(let match, let rung): try takeStep(rung, with: match, by: company)
+    case .makePlan, .addAction, .setCost, .takeAction, .tickAction, .proposePlan, .answerPlan, .leavePlan,
+      .reviewPlan, .closePlan:
+      try performOnPlan(act, by: company, user: user)
     case .verify, .unverify, .pass, .sendBack, .refuse, .match, .passTime: throw .notAllowed
     }
   }
@@ -39,6 +42,7 @@ extension Work {
     case .sendBack(let id, let reason): try judge(id, .sendBack, reason: reason)
     case .refuse(let id, let reason): try judge(id, .refuse, reason: reason)
     case .match(let one, let other): try match(one, other)
+    case .closePlan(let id, let reason): try closePlan(id, reason)
     default: throw .notAllowed
     }
   }

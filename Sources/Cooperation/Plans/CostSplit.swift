@@ -9,7 +9,7 @@ public struct CostSplit: Sendable, Hashable, Codable {
 
   public let total: Money
   /// In the order of the members.
-  public let shares: [CostShare]
+  public private(set) var shares: [CostShare]
 
   /// Each gets the whole cents of its part; the cents left over go to the largest remainders, among equals to the one
   /// who stands first.
@@ -38,6 +38,13 @@ public struct CostSplit: Sendable, Hashable, Codable {
 
   public func share(of member: CompanyID) -> Money? {
     shares.first { $0.member == member }?.amount
+  }
+
+  /// The same shares with other names for the members.
+  func renamed(_ name: (CompanyID) -> CompanyID) -> CostSplit {
+    var split = self
+    split.shares = shares.map { CostShare(member: name($0.member), amount: $0.amount) }
+    return split
   }
 
   private static func check(_ members: [CompanyID]) throws(CostProblem) {

@@ -24,10 +24,9 @@ struct Crowd {
   var outcomes: [Outcome] = []
   /// What a store would hold that writes no more than the records that changed.
   var rows: [RecordID: Data] = [:]
-  var introduced = 0
 
   private var random: SeededRandom
-  private var now = Village.start
+  private(set) var now = Village.start
   private var yes: Set<Tie> = []
   private var verified: Set<CompanyID> = []
   private var latest: Outcome?
@@ -45,7 +44,6 @@ struct Crowd {
       latest = outcome
       log.append(Done(act: act, actor: actor, at: now))
       outcomes.append(outcome)
-      introduced += outcome.effects.count { $0.notice == .introduced }
       remember(act, actor, before)
       for id in outcome.changed { rows[id] = network.record(id).flatMap { try? JSONEncoder().encode($0) } }
       if case .company(Self.stranger, _) = actor { broken = "a stranger's act was done" }
@@ -103,13 +101,7 @@ struct Crowd {
     switch below(12) {
     case 0: return (.system, .passTime)
     case 1: return (.advisor(user: "advisor"), .match(anyone(), anyone()))
-    case 2:
-      let acts: [Act] = [
-        .verify(anyone()), .verify(anyone()), .verify(anyone()), .verify(anyone()), .unverify(anyone()), .pass(number),
-        .pass(number),
-        .sendBack(number, .unclear), .refuse(number, .law), .leave,
-      ]
-      return (.advisor(user: "advisor"), acts[below(acts.count)])
+    case 2: return (.advisor(user: "advisor"), below(3) == 0 ? advisorAct(number) : sensibleAdvice())
     default:
       let actor = below(20) == 0 ? Self.stranger : anyone()
       let act = below(2) == 0 ? companyAct(number) : sensibleAct(of: actor) ?? companyAct(number)
@@ -118,20 +110,16 @@ struct Crowd {
     }
   }
 
-  private mutating func below(_ limit: Int) -> Int { Int.random(in: 0..<limit, using: &random) }
+  mutating func below(_ limit: Int) -> Int { Int.random(in: 0..<limit, using: &random) }
 
-  private mutating func anyone() -> CompanyID { Self.companies[below(Self.companies.count)] }
+  mutating func anyone() -> CompanyID { Self.companies[below(Self.companies.count)] }
 
-  /// What somebody would do who looks at the matches: so that introductions come about, not refusals only.
-  private mutating func sensibleAct(of company: CompanyID) -> Act? {
-    guard let matches = network.view(for: company)?.matches, !matches.isEmpty else { return nil }
-    let match = matches[below(matches.count)]
-    if let asked = match.asked { return asked.ownAnswer == nil ? .answer(match.number, yes: below(5) > 0) : nil }
-    guard match.company == nil else {
-      return below(4) == 0
-        ? .stop(match.number) : .takeStep(match.number, TrustRung.allCases[below(TrustRung.allCases.count)])
-    }
-    return .expressPeer(match.number)
+  private mutating func advisorAct(_ number: OpportunityID) -> Act {
+    let acts: [Act] = [
+      .verify(anyone()), .verify(anyone()), .unverify(anyone()), .pass(number), .sendBack(number, .unclear),
+      .refuse(number, .law), .leave,
+    ]
+    return acts[below(acts.count)]
   }
 
   private mutating func companyAct(_ number: OpportunityID) -> Act {

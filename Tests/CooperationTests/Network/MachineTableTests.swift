@@ -29,6 +29,8 @@ import Testing
     try check(OpportunityState.self, ends: [.fulfilled, .refused, .expired, .ended, .withdrawn])
   }
 
+  @Test func plan() throws { try check(PlanState.self, ends: [.closed]) }
+
   @Test func interest() throws { try check(InterestState.self, ends: [.mutual, .declined, .closed]) }
 
   @Test func introduction() throws { try check(IntroductionState.self, ends: [.closed, .stopped]) }

@@ -55,6 +55,27 @@ struct Village {
       closes: Day(daysSince1970: now.day.daysSince1970 + days))
   }
 
+  /// An agreed stand of `owner`, for which the others were introduced to it.
+  mutating func agree(_ owner: CompanyID, with others: CompanyID...) throws -> OpportunityID {
+    for company in [owner] + others { try advise(.verify(company)) }
+    let id = try open(owner, places: others.count...others.count)
+    for other in others { try act(other, .express(id)) }
+    for (index, other) in others.enumerated() {
+      try act(owner, .answer(index + 1, yes: true))
+      try act(other, .answer(1, yes: true))
+    }
+    return id
+  }
+
+  /// Two things to do for a fair, and the day of the review in two months.
+  func plan() -> MarketingPlan {
+    let day = now.day.adding(days: 60)
+    return MarketingPlan(
+      kind: .fair, aim: "Twenty meetings", market: "DE", members: [],
+      actions: [PlanAction(what: "Book the stand", by: day), PlanAction(what: "Invite buyers", by: day)],
+      leads: "Who is asked answers", measure: "Meetings", reviewOn: day, endsOn: day)
+  }
+
   /// `one` and `other` are matched, both curious and asked. Both have the number 1 for each other when it is their first.
   mutating func makeCurious(_ one: CompanyID, _ other: CompanyID) throws {
     try advise(.match(one, other))

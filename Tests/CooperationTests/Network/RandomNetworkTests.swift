@@ -15,7 +15,6 @@ import Vocabulary
         return
       }
     }
-    #expect(crowd.introduced > 0, "seed \(seed): nobody was introduced, so nothing was tested")
 
     var again = Network()
     for (act, outcome) in zip(crowd.log, crowd.outcomes) {
@@ -27,5 +26,19 @@ import Vocabulary
     let rows = try crowd.rows.values.map { try JSONDecoder().decode(Record.self, from: $0) }
     #expect(
       Network(rows, lastAct: crowd.network.lastAct) == crowd.network, "seed \(seed): a changed record was not named")
+  }
+
+  @Test func `the crowd comes far enough to break a promise`() {
+    var told: Set<Notice> = []
+    for seed in 1...6 as ClosedRange<UInt64> {
+      var crowd = Crowd(seed: seed)
+      for _ in 1...1000 { crowd.step() }
+      told.formUnion(crowd.outcomes.flatMap { $0.effects.map(\.notice) })
+    }
+    let wanted: Set<Notice> = [
+      .introduced, .introductionStopped, .opportunityAgreed, .opportunityReopened, .planRunning, .planReturned,
+      .planMemberLeft, .planClosed,
+    ]
+    #expect(wanted.subtracting(told) == [])
   }
 }

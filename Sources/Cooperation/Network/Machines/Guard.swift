@@ -14,5 +14,8 @@ public enum Guard: String, Sendable, Hashable, CaseIterable {
   case ownerAndAnother = "the owner and one more have confirmed"
   case bothVerified = "both verified"
   case notBothVerified = "not both verified"
+  case allAccepted = "all have said yes"
+  case reviewDue = "the day of the review has come"
+  case fewerThanTwo = "fewer than two are left"
   case withReason = "a reason is given"
 }

@@ -20,4 +20,11 @@ public enum Notice: String, Sendable, Hashable, Codable, CaseIterable {
   case noMatch = "no match this time"
   case interestLapsed = "no answer yet, an advisor can help"
   case introductionStopped = "contact was stopped, please delete"
+  case planProposed = "plan is proposed"
+  case planRunning = "plan is running"
+  /// The same for a no and for one who left.
+  case planReturned = "plan is a draft again"
+  case planMemberLeft = "a member of a running plan has left"
+  case planReviewed = "plan was reviewed"
+  case planClosed = "plan is closed"
 }

@@ -7,6 +7,7 @@ public enum Record: Sendable, Hashable, Codable {
   case interest(Interest)
   case introduction(Introduction)
   case trust(Trust)
+  case plan(JointPlan)
 }
 
 extension Network {
@@ -18,6 +19,7 @@ extension Network {
     case .interest(let id): interests[id].map(Record.interest)
     case .introduction(let id): introductions[id].map(Record.introduction)
     case .trust(let id): trust[id].map(Record.trust)
+    case .plan(let id): plans[id].map(Record.plan)
     }
   }
 
@@ -31,6 +33,7 @@ extension Network {
       case .interest(let record): interests[record.id] = record
       case .introduction(let record): introductions[record.id] = record
       case .trust(let record): trust[record.pair] = record
+      case .plan(let record): plans[record.id] = record
       }
     }
   }

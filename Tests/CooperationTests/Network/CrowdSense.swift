@@ -1,0 +1,34 @@
+import Cooperation
+import Vocabulary
+
+/// What somebody would do who looks first: so that things come about, not refusals only.
+extension Crowd {
+  mutating func sensibleAct(of company: CompanyID) -> Act? {
+    if below(3) == 0, let act = planAct(of: company) { return act }
+    if below(3) == 0, let act = boardAct(of: company) { return act }
+    guard let matches = network.view(for: company)?.matches, !matches.isEmpty else { return nil }
+    let match = matches.first { $0.asked != nil && $0.asked?.ownAnswer == nil } ?? matches[below(matches.count)]
+    if let asked = match.asked { return asked.ownAnswer == nil ? .answer(match.number, yes: below(9) > 0) : nil }
+    guard match.company == nil else {
+      return below(6) == 0
+        ? .stop(match.number) : .takeStep(match.number, TrustRung.allCases[below(TrustRung.allCases.count)])
+    }
+    return .expressPeer(match.number)
+  }
+
+  private mutating func boardAct(of company: CompanyID) -> Act? {
+    guard let view = network.view(for: company) else { return nil }
+    if let draft = view.own.last(where: { $0.state == .draft }) { return .submit(draft.id) }
+    let open = view.board.filter { $0.state == .open && $0.ownInterest == .none }
+    return open.isEmpty ? nil : .express(open[below(open.count)].id)
+  }
+
+  mutating func sensibleAdvice() -> Act {
+    let view = network.advisorView(at: now)
+    if let waiting = view.opportunities.first(where: { $0.state == .checking }), below(2) == 0 {
+      return .pass(waiting.id)
+    }
+    let unverified = view.members.filter { !$0.isVerified }
+    return .verify(unverified.isEmpty ? anyone() : unverified[below(unverified.count)].company)
+  }
+}
