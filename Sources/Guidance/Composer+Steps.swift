@@ -25,7 +25,7 @@ extension Composer {
   }
 
   mutating func answerReminder() {
-    guard before.talk.memory.steps.isEmpty || plan.changes.contains(where: \.isStep) else {
+    guard before.talk.memory.steps.isEmpty || plan.changes.contains(where: \.isStep) || !plan.stepsMeant.isEmpty else {
       return composition.say(phrase(.reminderWhen))
     }
     answerStepChange()
@@ -33,7 +33,7 @@ extension Composer {
 
   mutating func answerStepChange() {
     guard case .setStep(let record)? = plan.changes.first(where: \.isStep) else {
-      return composition.say(phrase(.whichStep))
+      return plan.stepsMeant.isEmpty ? composition.say(phrase(.whichStep)) : askWhichStep()
     }
     let title = (findings.titles[record.id] ?? record.id).sentences(1)
     if let day = record.until {
@@ -49,6 +49,19 @@ extension Composer {
     }
     if !deeds.isEmpty { composition.say(phrase(.nextStep)) }
     composition.deeds = Array(deeds.prefix(3))
+  }
+
+  /// The steps that may be meant, to choose from by number.
+  private mutating func askWhichStep() {
+    guard case .question(let intent, let slots) = plan.wish else { return composition.say(phrase(.whichStep)) }
+    let named = plan.stepsMeant.compactMap { id in findings.titles[id].map { (id: id, title: $0.sentences(1)) } }
+    composition.say(phrase(.chooseStep))
+    composition.choices = named.map(\.title)
+    offered = named.map { step in
+      var slots = slots
+      slots[.step] = .text(step.id)
+      return Reading(intent: intent, slots: slots, confidence: 1)
+    }
   }
 
   /// What companies do together: the subject, and the person who brings them together.

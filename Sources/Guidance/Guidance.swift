@@ -8,25 +8,23 @@ public struct Guidance: Sendable {
   let phrases: Phrasebook
   let facts: [FactText]
   let region: RegionProfile
+  let steps: StepNames
 
-  public init(phrases: Phrasebook, facts: [FactText], region: RegionProfile) {
-    self.phrases = phrases
-    self.facts = facts
-    self.region = region
+  /// - Throws: the names of the phrases that the content lacks.
+  public init(_ base: KnowledgeBase) throws(MissingPhrases) {
+    phrases = try Phrasebook(base.phrases)
+    facts = base.facts
+    region = RegionProfile(country: base.region.country, languages: base.region.languages)
+    steps = StepNames(base.steps, deedTitles: base.deedTitles)
   }
 }
 
 /// What the guidance knows of its region.
-public struct RegionProfile: Sendable, Hashable {
+struct RegionProfile: Sendable, Hashable {
   /// ISO 3166-1.
-  public var country: String
+  var country: String
   /// The first is spoken when nothing tells another.
-  public var languages: [Language]
-
-  public init(country: String, languages: [Language]) {
-    self.country = country
-    self.languages = languages
-  }
+  var languages: [Language]
 }
 
 /// What was decided in a turn: the answer and all that it changes.

@@ -30,6 +30,8 @@ public enum Phrase: String, CaseIterable, Sendable {
   case stepDone = "step_done"
   case stepSkipped = "step_skipped"
   case whichStep = "which_step"
+  case chooseStep = "choose_step"
+  case doneWords = "done_words"
   case nextStep = "next_step"
   case progress
   case progressNone = "progress_none"

@@ -10,6 +10,8 @@ public struct Plan: Sendable {
   public var lang: Language
   /// The country of the talk, or the only one that the company aims at, when the question names none and the answer depends on it.
   public var carriedMarket: String?
+  /// The steps between which the message does not decide; it has to be asked which is meant.
+  public var stepsMeant: [String] = []
   /// The message tells of a dispute or a tax case: what is generally so is said, and whom to ask.
   public var isLegalCase = false
   /// What the message tells of the company, and what follows from it.
@@ -51,7 +53,15 @@ extension Guidance {
     let telling = Telling(user: user, at: now, conversation: context.talk.id, turn: context.talk.turns + 1)
     var company = context.company
     let when = WhenReader(phrases: phrases, lang: lang, today: now.day)
-    var changes = self.changes(of: wish, text: text, when: when, memory: memory, company: company, telling)
+    let reference = StepReference(
+      phrases: phrases, names: steps, lang: lang, shown: memory.steps, stage: company.stage)
+    if wish.isNotUnderstood, !text.contains("?"), spoken.tells(.doneWords, in: lang, phrases),
+      !steps.meant(by: spoken, lang: lang, shown: memory.steps, stage: company.stage).isEmpty
+    {
+      wish = .question(.completeStep, Slots())
+    }
+    var (changes, stepsMeant) = stepChange(of: wish, text: text, when: when, reference, telling)
+    changes += self.changes(of: wish, memory: memory, company: company, telling)
     if let deed { changes += implied(by: deed, company, telling) }
     for change in changes { company.apply(change) }
     if let moved = stageChange(of: company, wish: wish, at: now) {
@@ -63,10 +73,11 @@ extension Guidance {
       company.apply(result)
     }
     let carried = carriedMarket(for: wish, memory, company)
-    let query = self.query(
+    var query = self.query(
       for: wish, memory: memory, company: company, lang: lang, today: now.day, carriedMarket: carried)
+    query.titlesOf += stepsMeant
     return Plan(
-      wish: wish, parsed: parsed, lang: lang, carriedMarket: carried,
+      wish: wish, parsed: parsed, lang: lang, carriedMarket: carried, stepsMeant: stepsMeant,
       isLegalCase: spoken.tells(.legalWords, in: lang, phrases), changes: changes, company: company,
       query: query)
   }
@@ -87,7 +98,7 @@ extension Guidance {
   }
 
   private func changes(
-    of wish: Wish, text: String, when: WhenReader, memory: TalkMemory, company: Company, _ telling: Telling
+    of wish: Wish, memory: TalkMemory, company: Company, _ telling: Telling
   ) -> [Change] {
     switch wish {
     case .question(.tellProfile, let slots):
@@ -96,13 +107,6 @@ extension Guidance {
       }
     case .question(.setTargetMarket, let slots):
       return wished(slots[.market]?.texts ?? [], company, telling)
-    case .question(.completeStep, let slots): return stepChange(slots[.step]?.spoken ?? text, .done, memory, telling)
-    case .question(.skipStep, let slots):
-      let putOff = postponement(text, slots, when, memory, telling)
-      return putOff.isEmpty ? stepChange(slots[.step]?.spoken ?? text, .skipped, memory, telling) : putOff
-    case .question(.remindMe, let slots): return postponement(text, slots, when, memory, telling)
-    case .command(.done(let step)): return stepChange(step, .done, memory, telling)
-    case .command(.skip(let step)): return stepChange(step, .skipped, memory, telling)
     case .command(.undo): return memory.undo
     case .reply(let key, let value):
       if key.name == .targetMarkets, let markets = value.list {
@@ -147,23 +151,6 @@ extension Guidance {
       }
     }
     return changes
-  }
-
-  private func stepChange(_ spoken: String, _ state: StepState, _ memory: TalkMemory, _ telling: Telling) -> [Change] {
-    guard let id = StepReference(phrases: phrases).step(spoken, shown: memory.steps) else { return [] }
-    return [.setStep(StepRecord(id: id, state: state, at: telling.at))]
-  }
-
-  /// The step that is spoken of, else the first on the screen, put off until the day that is named.
-  private func postponement(
-    _ text: String, _ slots: Slots, _ when: WhenReader, _ memory: TalkMemory, _ telling: Telling
-  ) -> [Change] {
-    guard let (day, rest) = when.day(in: text) else { return [] }
-    let reference = StepReference(phrases: phrases)
-    let named = slots[.step].flatMap { reference.step($0.spoken, shown: memory.steps) }
-    let other = reference.names(rest) ? nil : memory.steps.first
-    guard let id = named ?? reference.step(rest, shown: memory.steps) ?? other else { return [] }
-    return [.setStep(StepRecord(id: id, state: .later, at: telling.at, until: day))]
   }
 
   private func stageChange(of company: Company, wish: Wish, at now: Timestamp) -> Change? {
@@ -259,6 +246,14 @@ extension Wish {
   /// The sector that the question is about, when it names one; it counts before the company's own.
   var sector: String? {
     if case .question(let intent, let slots) = self, intent != .tellProfile { slots[.sector]?.texts.first } else { nil }
+  }
+
+  /// Whether the parser made nothing of the message.
+  var isNotUnderstood: Bool {
+    switch self {
+    case .question(.outOfScope, _), .unclear([]): true
+    default: false
+    }
   }
 
   /// Whether the answer to it is a list of next steps.

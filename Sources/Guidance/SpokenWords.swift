@@ -23,6 +23,22 @@ struct SpokenWords {
     phrases.turns(phrase, lang).contains { holds($0.bytes) }
   }
 
+  /// The length of the longest of these turns of phrase that stands in it; `nil` when none does.
+  func longest(of turns: [Turn]) -> Int? {
+    turns.filter { holds($0.bytes) }.map(\.bytes.count).max()
+  }
+
+  /// How many words of the other begin like one of these; short words and endings do not count.
+  func wordsInCommon(with other: SpokenWords) -> Int {
+    let own = words.split(separator: UInt8(ascii: " ")).filter { $0.count >= Self.stem }.map { $0.prefix(Self.stem) }
+    return other.words.split(separator: UInt8(ascii: " ")).filter { word in
+      word.count >= Self.stem && own.contains { $0.elementsEqual(word.prefix(Self.stem)) }
+    }.count
+  }
+
+  /// In bytes: enough to tell words apart, few enough to leave endings out.
+  private static let stem = 4
+
   private func holds(_ turn: [UInt8]) -> Bool {
     guard turn.count <= words.count else { return false }
     return (0...(words.count - turn.count)).contains { words[$0...].starts(with: turn) }

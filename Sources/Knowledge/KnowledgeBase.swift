@@ -21,7 +21,7 @@ public struct KnowledgeBase: Sendable {
 
   /// The texts of the deeds by their ids; of several with one id the first of the topics, then of the markets, in the order of
   /// their ids.
-  private(set) var deedTitles: [Language: [String: String]] = [:]
+  public private(set) var deedTitles: [Language: [String: String]] = [:]
 
   public init(region: Region) {
     self.region = region

@@ -13,7 +13,7 @@ extension MappingReader {
     Step(
       id: text("id"), stage: stage, topic: text("topic"), effort: choice("effort", of: Step.Effort.self) ?? .hours,
       helps: texts("helps"), needs: condition("needs"), done: condition("done"), title: localized("title"),
-      why: localized("why"), how: localized("how"))
+      called: localizedList("called"), why: localized("why"), how: localized("how"))
   }
 
   mutating func instrument() -> Instrument {

@@ -11,6 +11,19 @@ public struct Region: Sendable, Hashable {
   public var contact: Contact
   /// By role.
   public var contacts: [Contact]
+
+  public init(
+    id: String, names: LocalizedText, country: String, municipalities: [String], languages: [Language],
+    contact: Contact, contacts: [Contact]
+  ) {
+    self.id = id
+    self.names = names
+    self.country = country
+    self.municipalities = municipalities
+    self.languages = languages
+    self.contact = contact
+    self.contacts = contacts
+  }
 }
 
 /// A body to turn to, with its page.
@@ -18,4 +31,10 @@ public struct Contact: Sendable, Hashable {
   public var role: String
   public var name: LocalizedText
   public var url: String
+
+  public init(role: String, name: LocalizedText, url: String) {
+    self.role = role
+    self.name = name
+    self.url = url
+  }
 }

@@ -21,6 +21,8 @@ public struct Step: Sendable, Hashable {
   /// Closes the step by itself.
   public var done: Condition?
   public var title: LocalizedText
+  /// Turns of phrase by which people name it; one that ends in `*` may go on with any ending.
+  public var called: LocalizedList
   public var why: LocalizedText
   public var how: LocalizedText
 }

@@ -29,9 +29,7 @@ import Vocabulary
 
   /// Sorted times of whole answers: read the message, find the passages, put the text together.
   private static func composing(_ base: KnowledgeBase) throws -> [Double] {
-    let guidance = Guidance(
-      phrases: try Phrasebook(base.phrases), facts: base.facts,
-      region: RegionProfile(country: base.region.country, languages: base.region.languages))
+    let guidance = try Guidance(base)
     let now = Timestamp(milliseconds: 1_795_420_800_000)
     let company = Company(id: CompanyID(rawValue: "c"))
     let talk = Talk(id: ConversationID(rawValue: "t"), company: company.id, startedAt: now, lastAt: now)

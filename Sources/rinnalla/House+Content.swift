@@ -77,9 +77,7 @@ enum LoadedContent {
 
   static func guidance(_ base: KnowledgeBase) throws -> Guidance {
     do {
-      return Guidance(
-        phrases: try Phrasebook(base.phrases), facts: base.facts,
-        region: RegionProfile(country: base.region.country, languages: base.region.languages))
+      return try Guidance(base)
     } catch {
       throw Failure(.invalidContent, "knowledge/common/phrases:1: \(error)")
     }

@@ -20,8 +20,13 @@ struct ConversationTests {
       uniqueKeysWithValues: Language.allCases.map { lang in
         (lang, Dictionary(uniqueKeysWithValues: Phrase.allCases.map { ($0.rawValue, "\(lang) \($0.rawValue)") }))
       })
-    let guidance = Guidance(
-      phrases: try Phrasebook(phrases), facts: [], region: RegionProfile(country: "FI", languages: [.fi]))
+    let name = LocalizedText(en: "Region", fi: "Seutu", sv: "Region")
+    let contact = Contact(role: "contact", name: name, url: "https://example.org/")
+    var base = KnowledgeBase(
+      region: Region(
+        id: "r", names: name, country: "FI", municipalities: [], languages: [.fi], contact: contact, contacts: []))
+    base.phrases = phrases
+    let guidance = try Guidance(base)
     let ask = Conversation.Ask(
       request: request, text: text, lang: nil, deadline: Timestamp(milliseconds: now.milliseconds + milliseconds))
     return Conversation(

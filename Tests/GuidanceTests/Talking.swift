@@ -28,9 +28,7 @@ struct Talking {
 
   init(base: KnowledgeBase) throws {
     self.base = base
-    guidance = Guidance(
-      phrases: try Phrasebook(base.phrases), facts: base.facts,
-      region: RegionProfile(country: base.region.country, languages: base.region.languages))
+    guidance = try Guidance(base)
     let company = Company(id: CompanyID(rawValue: "c"))
     let talk = Talk(id: ConversationID(rawValue: "t"), company: company.id, startedAt: now, lastAt: now)
     context = CompanyContext(company: company, talk: talk)

@@ -36,9 +36,7 @@ final class HouseOfServices: Sendable {
     let folder = ContentFolder(path: root.path)
     let base = try folder.knowledge(region: "nivala-haapajarvi")
     let parser = IntentParser(rules: try IntentRules(documents: try folder.intents(), morphology: try Analyser()))
-    let guidance = Guidance(
-      phrases: try Phrasebook(base.phrases), facts: base.facts,
-      region: RegionProfile(country: "FI", languages: [.fi, .sv, .en]))
+    let guidance = try Guidance(base)
 
     store = MemoryStore()
     context = try Context()
