@@ -47,7 +47,7 @@ public enum BrokerEvent: Equatable, Sendable {
 }
 
 /// Why a request is not taken.
-public enum Refusal: Equatable, Sendable {
+public enum Refusal: CaseIterable, Hashable, Sendable {
   case queueFull
   case clientLimit
   case brokerFull

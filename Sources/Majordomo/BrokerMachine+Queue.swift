@@ -4,7 +4,8 @@ extension BrokerMachine {
   mutating func enqueue(_ id: Int, atHead: Bool) {
     let (client, service) = (requests[id].client, requests[id].service)
     let lane = findLane(client, service) ?? openLane(client, service, atHead: atHead)
-    if atHead && services[service].lanes.first != lane {
+    if atHead {
+      services[service].lanes.guestsAreNext = lanes[lane].isGuests
       unlinkLane(lane)
       linkLane(lane, atHead: true)
     }
@@ -22,24 +23,27 @@ extension BrokerMachine {
       if last == Self.none { lanes[lane].requests.first = id } else { requests[last].next = id }
       lanes[lane].requests.last = id
     }
-    services[service].queued += 1
-    services[service].queuedBytes += requests[id].bytes
-    counters.queued += 1
+    countQueued(id, Amount(count: 1, bytes: requests[id].bytes))
     timers.set(timer(ofRequest: id), at: requests[id].deadline)
   }
 
   /// Takes a waiting request out, and its lane when that was the last in it.
   mutating func dequeue(_ id: Int) {
-    let (lane, service) = (requests[id].lane, requests[id].service)
+    let lane = requests[id].lane
     let (previous, next) = (requests[id].previous, requests[id].next)
     if previous == Self.none { lanes[lane].requests.first = next } else { requests[previous].next = next }
     if next == Self.none { lanes[lane].requests.last = previous } else { requests[next].previous = previous }
     requests[id].lane = Self.none
-    services[service].queued -= 1
-    services[service].queuedBytes -= requests[id].bytes
-    counters.queued -= 1
+    countQueued(id, -Amount(count: 1, bytes: requests[id].bytes))
     timers.cancel(timer(ofRequest: id))
     if lanes[lane].requests.first == Self.none { closeLane(lane) }
+  }
+
+  private mutating func countQueued(_ id: Int, _ change: Amount) {
+    let service = requests[id].service
+    services[service].queued += change
+    if peers[requests[id].client].role == .guest { services[service].guestQueued += change }
+    counters.queued += change.count
   }
 
   private func findLane(_ client: PeerID, _ service: ServiceID) -> Int? {
@@ -59,6 +63,7 @@ extension BrokerMachine {
     lanes[lane] = Lane()
     lanes[lane].client = client
     lanes[lane].service = service
+    lanes[lane].isGuests = peers[client].role == .guest
     let last = peers[client].lanes.last
     lanes[lane].previousOfClient = last
     if last == Self.none { peers[client].lanes.first = lane } else { lanes[last].nextOfClient = lane }
@@ -77,25 +82,28 @@ extension BrokerMachine {
   }
 
   mutating func linkLane(_ lane: Int, atHead: Bool) {
-    let service = lanes[lane].service
-    let chain = services[service].lanes
+    let (service, isGuests) = (lanes[lane].service, lanes[lane].isGuests)
+    var chain = services[service].lanes[isGuests]
     lanes[lane].previousInService = atHead ? Self.none : chain.last
     lanes[lane].nextInService = atHead ? chain.first : Self.none
     if atHead {
       if chain.first != Self.none { lanes[chain.first].previousInService = lane }
-      services[service].lanes.first = lane
-      if chain.last == Self.none { services[service].lanes.last = lane }
+      chain.first = lane
+      if chain.last == Self.none { chain.last = lane }
     } else {
       if chain.last != Self.none { lanes[chain.last].nextInService = lane }
-      services[service].lanes.last = lane
-      if chain.first == Self.none { services[service].lanes.first = lane }
+      chain.last = lane
+      if chain.first == Self.none { chain.first = lane }
     }
+    services[service].lanes[isGuests] = chain
   }
 
   mutating func unlinkLane(_ lane: Int) {
-    let service = lanes[lane].service
+    let (service, isGuests) = (lanes[lane].service, lanes[lane].isGuests)
     let (previous, next) = (lanes[lane].previousInService, lanes[lane].nextInService)
-    if previous == Self.none { services[service].lanes.first = next } else { lanes[previous].nextInService = next }
-    if next == Self.none { services[service].lanes.last = previous } else { lanes[next].previousInService = previous }
+    var chain = services[service].lanes[isGuests]
+    if previous == Self.none { chain.first = next } else { lanes[previous].nextInService = next }
+    if next == Self.none { chain.last = previous } else { lanes[next].previousInService = previous }
+    services[service].lanes[isGuests] = chain
   }
 }

@@ -125,7 +125,7 @@ extension BrokerMachine {
 
   mutating func forget(_ peer: PeerID, into actions: inout [BrokerAction]) {
     timers.cancel(timer(ofPeer: peer))
-    if peers[peer].role == .guest { guestPeers -= 1 }
+    if peers[peer].role == .guest { countGuest(peer, -1) }
     peers[peer].isKnown = false
     counters.peers -= 1
     actions.append(.forget(peer))
@@ -134,7 +134,7 @@ extension BrokerMachine {
   /// Frees the number of a service that has no worker and no request.
   mutating func dropIfUnused(_ service: ServiceID) {
     let use = services[service]
-    guard use.isNamed, use.workers == 0, use.queued == 0, use.inFlight == 0 else { return }
+    guard use.isNamed, use.workers == 0, use.queued.count == 0, use.inFlight == 0 else { return }
     services[service].isNamed = false
     names.remove(service)
   }

@@ -57,6 +57,8 @@ public struct BrokerMachine: Sendable {
   struct Lane {
     var client = none
     var service = none
+    /// Whether its client is a guest: those stand in a chain of their own.
+    var isGuests = false
     var requests = Chain()
     var previousInService = none
     var nextInService = none
@@ -72,10 +74,47 @@ public struct BrokerMachine: Sendable {
     var deadline: Int64 = 0
     var workers = 0
     var idle = Chain()
-    var lanes = Chain()
-    var queued = 0
-    var queuedBytes = 0
+    var lanes = LaneChains()
+    var queued = Amount()
+    /// What of it is guests'.
+    var guestQueued = Amount()
     var inFlight = 0
+  }
+
+  /// The lanes of a service. Those of known keys and those of guests are served by turns, so that however many new keys
+  /// ask, every second worker that is free goes to a known one.
+  struct LaneChains {
+    private var known = Chain()
+    private var guests = Chain()
+    var guestsAreNext = false
+
+    subscript(isGuests: Bool) -> Chain {
+      get { isGuests ? guests : known }
+      set { if isGuests { guests = newValue } else { known = newValue } }
+    }
+
+    /// The lane to be served next; none when nobody waits.
+    var first: Int {
+      if known.first == none { return guests.first }
+      return guestsAreNext && guests.first != none ? guests.first : known.first
+    }
+  }
+
+  /// Requests, and their bytes.
+  struct Amount {
+    var count = 0
+    var bytes = 0
+
+    func hasRoom(for more: Int, atMost count: Int, _ bytes: Int) -> Bool {
+      self.count < count && self.bytes + more <= bytes
+    }
+
+    static func += (amount: inout Amount, change: Amount) {
+      amount.count += change.count
+      amount.bytes += change.bytes
+    }
+
+    static prefix func - (amount: Amount) -> Amount { Amount(count: -amount.count, bytes: -amount.bytes) }
   }
 
   struct Chain {
@@ -97,10 +136,10 @@ public struct BrokerMachine: Sendable {
   var freeLanes: [Int] = []
   var services: [Service] = []
   var names: ByteTable
-  var openRequests = 0
-  var openBytes = 0
-  var guestRequests = 0
+  var held = Amount()
+  var guestHeld = Amount()
   var guestRequestsByOrigin: [Int] = []
+  var guestPeersByOrigin: [Int] = []
   var lastNumber: UInt64 = 0
   var timers = TimerOrder()
   /// Workers found dead while timers run, each with a request; empty between events.
@@ -126,7 +165,7 @@ public struct BrokerMachine: Sendable {
   public var nextDeadline: Instant? { timers.earliest.map(Instant.init(microseconds:)) }
 
   /// True when no request waits and none is with a worker.
-  public var isQuiet: Bool { openRequests == 0 }
+  public var isQuiet: Bool { held.count == 0 }
 
   /// What a name in a message stands for. An ordinary name gets its number here, which stays while the service is in use;
   /// hand the result to `received` at once.
@@ -161,13 +200,13 @@ public struct BrokerMachine: Sendable {
   ///
   /// - Parameter origin: a small number of the peer's address, the same for all guests that share a limit; nil: no such limit.
   public mutating func admit(_ peer: PeerID, role: Role, origin: Int?, at time: Instant) -> Bool {
-    guard counters.peers < rules.maxPeers, role != .guest || guestPeers < rules.maxGuestPeers else {
+    if let origin { makeRoom(forOrigin: origin) }
+    guard counters.peers < rules.maxPeers, role != .guest || hasRoom(forGuestOf: origin) else {
       counters.refusedPeers += 1
       return false
     }
     now = max(now, time.microseconds)
     while peers.count <= peer { peers.append(Peer()) }
-    if let origin { while guestRequestsByOrigin.count <= origin { guestRequestsByOrigin.append(0) } }
     precondition(!peers[peer].isKnown, "peer \(peer) is known already")
     peers[peer] = Peer()
     peers[peer].isKnown = true
@@ -175,9 +214,27 @@ public struct BrokerMachine: Sendable {
     peers[peer].origin = origin ?? Self.none
     peers[peer].lastHeard = now
     counters.peers += 1
-    if role == .guest { guestPeers += 1 }
+    if role == .guest { countGuest(peer, 1) }
     timers.set(timer(ofPeer: peer), at: now + clientIdle)
     return true
+  }
+
+  private mutating func makeRoom(forOrigin origin: Int) {
+    while guestPeersByOrigin.count <= origin {
+      guestPeersByOrigin.append(0)
+      guestRequestsByOrigin.append(0)
+    }
+  }
+
+  private func hasRoom(forGuestOf origin: Int?) -> Bool {
+    guestPeers < rules.maxGuestPeers
+      && origin.map { guestPeersByOrigin[$0] < rules.maxGuestPeersPerOrigin } ?? true
+  }
+
+  /// Counts a guest that comes or goes.
+  mutating func countGuest(_ peer: PeerID, _ change: Int) {
+    guestPeers += change
+    if peers[peer].origin != Self.none { guestPeersByOrigin[peers[peer].origin] += change }
   }
 
   /// Takes one event and appends what is to be done, in order. Timers run at `.tick` only: what came in meanwhile goes first.
@@ -264,7 +321,7 @@ public struct BrokerMachine: Sendable {
       let request = open(peer, service, slot, bytes)
       counters.requests += 1
       let worker = services[service].idle.first
-      if worker != Self.none && services[service].queued == 0 {
+      if worker != Self.none && services[service].queued.count == 0 {
         assign(request, to: worker, into: &actions)
       } else {
         enqueue(request, atHead: false)
@@ -281,13 +338,16 @@ public struct BrokerMachine: Sendable {
     if role == .guest {
       let origin = peers[peer].origin
       if origin != Self.none && guestRequestsByOrigin[origin] >= rules.maxGuestRequestsPerOrigin { return .clientLimit }
-      if guestRequests >= rules.maxGuestRequests { return .brokerFull }
+      if !guestHeld.hasRoom(for: bytes, atMost: rules.maxGuestRequests, rules.maxGuestBytes) { return .brokerFull }
     }
-    if openRequests >= rules.maxRequests || openBytes + bytes > rules.maxBytes { return .brokerFull }
-    let mustWait = services[service].idle.first == Self.none || services[service].queued > 0
+    if !held.hasRoom(for: bytes, atMost: rules.maxRequests, rules.maxBytes) { return .brokerFull }
+    let state = services[service]
+    if state.idle.first != Self.none && state.queued.count == 0 { return nil }
     let fits =
-      services[service].queued < policy.maxQueued && services[service].queuedBytes + bytes <= policy.maxQueuedBytes
-    return mustWait && !fits ? .queueFull : nil
+      state.queued.hasRoom(for: bytes, atMost: policy.maxQueued, policy.maxQueuedBytes)
+      && (role != .guest
+        || state.guestQueued.hasRoom(for: bytes, atMost: policy.maxGuestQueued, policy.maxGuestQueuedBytes))
+    return fits ? nil : .queueFull
   }
 
   private mutating func refuse(
@@ -321,25 +381,24 @@ public struct BrokerMachine: Sendable {
     requests[id].slot = slot
     requests[id].bytes = bytes
     requests[id].deadline = now + services[service].deadline
-    count(of: peer, requests: 1, bytes: bytes)
+    count(of: peer, Amount(count: 1, bytes: bytes))
     return id
   }
 
   /// Ends a request that neither waits nor is with a worker any more.
   mutating func close(_ id: Int, into actions: inout [BrokerAction]) {
     actions.append(.release(requests[id].slot))
-    count(of: requests[id].client, requests: -1, bytes: -requests[id].bytes)
+    count(of: requests[id].client, -Amount(count: 1, bytes: requests[id].bytes))
     freeRequests.append(id)
   }
 
-  private mutating func count(of client: PeerID, requests: Int, bytes: Int) {
-    peers[client].open += requests
-    openRequests += requests
-    openBytes += bytes
+  private mutating func count(of client: PeerID, _ change: Amount) {
+    peers[client].open += change.count
+    held += change
     guard peers[client].role == .guest else { return }
-    guestRequests += requests
+    guestHeld += change
     let origin = peers[client].origin
-    if origin != Self.none { guestRequestsByOrigin[origin] += requests }
+    if origin != Self.none { guestRequestsByOrigin[origin] += change.count }
   }
 
   /// Gives a request that does not wait to an idle worker.
@@ -363,6 +422,7 @@ public struct BrokerMachine: Sendable {
     while services[service].idle.first != Self.none, services[service].lanes.first != Self.none {
       let lane = services[service].lanes.first
       let request = lanes[lane].requests.first
+      services[service].lanes.guestsAreNext = !lanes[lane].isGuests
       dequeue(request)
       // The lane goes to the end: its client's next request waits for one of each other client.
       if lanes[lane].requests.first != Self.none {

@@ -11,6 +11,8 @@ public struct BrokerRules: Equatable, Sendable {
   public var maxPeers = 16_384
   /// Of these, guests: known keys keep the rest for themselves.
   public var maxGuestPeers = 8192
+  /// Guests known at once of one address (of one /64 in IPv6): an office behind one address still fits.
+  public var maxGuestPeersPerOrigin = 1024
   /// Services with a worker or a waiting request.
   public var maxServices = 1024
   /// Requests held at once, waiting or with a worker.
@@ -21,6 +23,8 @@ public struct BrokerRules: Equatable, Sendable {
   public var maxRequestsPerClient = 1024
   /// Requests that all guests together may have open.
   public var maxGuestRequests = 8192
+  /// Their bytes.
+  public var maxGuestBytes = 128 << 20
   /// Requests that the guests of one address (of one /64 in IPv6) may have open.
   public var maxGuestRequestsPerOrigin = 256
 
@@ -55,6 +59,9 @@ public struct ServicePolicy: Equatable, Sendable {
   public var maxQueued = 4096
   /// Bytes that may wait.
   public var maxQueuedBytes = 64 << 20
+  /// Of these, guests'.
+  public var maxGuestQueued = 2048
+  public var maxGuestQueuedBytes = 32 << 20
   /// Who may ask.
   public var mayAsk = RoleSet.all
   /// Who may register as a worker.

@@ -50,8 +50,8 @@ public struct BrokerConfiguration: Sendable {
   public var maxFrames = 1024
   /// Bytes of the largest message that is accepted.
   public var maxMessageBytes = 16 << 20
-  /// The body of the FINAL that tells a client that its request is not taken; nil: silence, as the RFC has it.
-  public var refusalBody: [UInt8]?
+  /// The body of the FINAL that tells a client why its request is not taken; nil: silence, as the RFC has it.
+  public var refusalBody: @Sendable (Refusal) -> [UInt8]? = { _ in nil }
   /// Whether endpoints without keys may listen on a loopback address over tcp.
   public var allowsPlaintextLoopback = false
   /// Whether a peer may register for a service; asked once a registration, after the service's rule by role.

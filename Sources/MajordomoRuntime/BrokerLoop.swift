@@ -250,8 +250,8 @@ struct BrokerLoop: ~Copyable {
       outgoing.append(sharing: slots[slot].frames, at: slots[slot].service)
       outgoing.append(status.text)
       send(to: client)
-    case .sendRefusal(let client, _, let slot):
-      guard let body = configuration.refusalBody else { return }
+    case .sendRefusal(let client, let reason, let slot):
+      guard let body = configuration.refusalBody(reason) else { return }
       beginReply(to: client, .final)
       outgoing.append(sharing: slots[slot].frames, at: slots[slot].service)
       outgoing.append(body)

@@ -22,14 +22,15 @@ public struct Problem: Error, Codable, Sendable, Hashable {
     }
   }
 
-  public init(_ kind: Kind, detail: String, errors: [FieldError]? = nil) {
+  /// - Parameter retryAfter: seconds; otherwise 1 for what may work later.
+  public init(_ kind: Kind, detail: String, errors: [FieldError]? = nil, retryAfter: Int? = nil) {
     type = "urn:rinnalla:problem:\(kind.rawValue)"
     title = kind.title
     status = kind.status
     self.detail = detail
     code = kind.rawValue
     retryable = kind.retryable
-    retryafter = kind.retryable ? 1 : nil
+    retryafter = kind.retryable ? retryAfter ?? 1 : nil
     self.errors = errors
   }
 
@@ -41,7 +42,9 @@ public struct Problem: Error, Codable, Sendable, Hashable {
     case idUsedOtherwise = "id-used-otherwise"
     case gone
     case tooLarge = "too-large"
-    case invalid, busy, unavailable
+    case invalid
+    case tooMany = "too-many"
+    case busy, unavailable
     case outOfTime = "out-of-time"
 
     public var status: Int {
@@ -53,6 +56,7 @@ public struct Problem: Error, Codable, Sendable, Hashable {
       case .gone: 410
       case .tooLarge: 413
       case .invalid: 422
+      case .tooMany: 429
       case .busy, .unavailable: 503
       case .outOfTime: 504
       }
@@ -60,7 +64,7 @@ public struct Problem: Error, Codable, Sendable, Hashable {
 
     public var retryable: Bool {
       switch self {
-      case .busy, .unavailable, .outOfTime: true
+      case .tooMany, .busy, .unavailable, .outOfTime: true
       default: false
       }
     }
@@ -75,6 +79,7 @@ public struct Problem: Error, Codable, Sendable, Hashable {
       case .gone: "The answer is no longer kept"
       case .tooLarge: "The request is too large"
       case .invalid: "The request does not fit its schema"
+      case .tooMany: "You ask too much at once"
       case .busy: "Too much is going on"
       case .unavailable: "A part of the service is not reached"
       case .outOfTime: "The time ran out"

@@ -42,6 +42,8 @@ public enum JoinOutcome: Sendable, Hashable {
 public enum AssistantFailure: Error, Sendable, Hashable {
   /// Nobody answered within so many seconds; the same request may be sent again.
   case unreachable(seconds: Int)
+  /// Too much is going on; the same request may be sent again after so many seconds.
+  case busy(seconds: Int)
   /// It was answered with no; `detail` says to the person what to do.
   case refused(detail: String)
 }

@@ -123,6 +123,7 @@ struct ChatMachine {
     case .failed(let id, let failure): return failed(id, failure, now: now)
     case .recalled(.show, let history): return [.showHistory(history)]
     case .recalled(.save(let file), let history): return [.save(history, file: file)]
+    case .notRecalled(.busy(let seconds)), .notServed(.busy(let seconds)): return [.say(texts.busyTryAgain(seconds))]
     case .notRecalled(.unreachable(let seconds)): return [.say(texts.historyUnreachable(seconds))]
     case .notRecalled(.refused(let detail)): return [.say(texts.refused(sanitised(detail)))]
     case .invited(let outcome): return invited(outcome)
@@ -160,6 +161,7 @@ struct ChatMachine {
       retryAt = now + Self.retryMilliseconds
       defer { isAway = true }
       return isAway ? [] : [.say(texts.notOpenYet(seconds))]
+    case .busy(let seconds): return wait(seconds, now: now)
     case .refused(let detail):
       return [.say(texts.refused(sanitised(detail))), .leave(1)]
     }
@@ -238,11 +240,19 @@ struct ChatMachine {
       retryAt = now + Self.retryMilliseconds
       defer { isAway = true }
       return isAway ? [] : [.say(texts.unreachable(seconds))]
+    case .busy(let seconds): return wait(seconds, now: now)
     case .refused(let detail):
       waiting.removeFirst()
       waitsSince = nil
       return takeBack() + [.say(texts.refused(sanitised(detail)))] + askNext(now: now)
     }
+  }
+
+  /// The same again when the service says that it may have room, and not sooner than otherwise.
+  private mutating func wait(_ seconds: Int, now: Int64) -> [ChatAction] {
+    retryAt = now + max(Int64(min(max(seconds, 0), 3600)) * 1000, Self.retryMilliseconds)
+    defer { isAway = true }
+    return isAway ? [] : [.say(texts.busy)]
   }
 
   private mutating func takeBack() -> [ChatAction] {

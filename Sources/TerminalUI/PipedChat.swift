@@ -162,15 +162,17 @@ struct PipedChat {
     let clock = ContinuousClock()
     let end = clock.now + settings.patience
     while true {
+      var pause = Self.pause
       do throws(AssistantFailure) {
         return try await call()
       } catch .refused(let detail) {
         throw .refused(detail: detail)
       } catch {
         if Task.isCancelled { throw .leave(Self.terminated) }
+        if case .busy(let seconds) = error { pause = max(pause, .seconds(min(seconds, 3600))) }
       }
-      guard clock.now + Self.pause <= end else { break }
-      try? await Task.sleep(for: Self.pause)
+      guard clock.now + pause <= end else { break }
+      try? await Task.sleep(for: pause)
     }
     sign.end()
     let seconds = Int(settings.patience.components.seconds)

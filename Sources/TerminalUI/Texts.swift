@@ -37,6 +37,8 @@ struct Texts: Sendable {
   var stillWaiting: String
   var unreachable: @Sendable (_ seconds: Int) -> String
   var notOpenYet: @Sendable (_ seconds: Int) -> String
+  var busy: String
+  var busyTryAgain: @Sendable (_ seconds: Int) -> String
   var backAgain: String
   var queued: @Sendable (_ count: Int) -> String
   var queueFull: @Sendable (_ limit: Int) -> String

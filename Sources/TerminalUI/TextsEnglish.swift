@@ -39,6 +39,8 @@ extension Texts {
       "I can't reach the service (waited \(seconds) s). I try every 2 seconds. You can write already: the message goes "
         + "out when it is there."
     },
+    busy: "The service is busy. Your message is kept and goes out again by itself.",
+    busyTryAgain: { "The service is busy. Try again in \($0) seconds." },
     backAgain: "The service is back.",
     queued: { "\($0) messages are kept and waiting now." },
     queueFull: { "\($0) messages are waiting already. This one was not taken: try again when the service is back." },

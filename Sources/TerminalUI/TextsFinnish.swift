@@ -39,6 +39,8 @@ extension Texts {
       "En saa yhteyttä palveluun (odotin \(seconds) s). Yritän 2 sekunnin välein. Voit jo kirjoittaa: viesti lähtee, "
         + "kun yhteys syntyy."
     },
+    busy: "Palvelussa on ruuhkaa. Viestisi on tallessa ja lähtee uudelleen itsestään.",
+    busyTryAgain: { "Palvelussa on ruuhkaa. Yritä \($0) sekunnin päästä uudelleen." },
     backAgain: "Yhteys toimii taas.",
     queued: { "Tallessa odottaa nyt \($0) viestiä." },
     queueFull: { "\($0) viestiä odottaa jo. Tätä ei otettu jonoon: yritä uudelleen, kun yhteys toimii." },

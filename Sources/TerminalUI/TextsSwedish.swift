@@ -39,6 +39,8 @@ extension Texts {
       "Jag når inte tjänsten (väntade \(seconds) s). Jag försöker igen varannan sekund. Du kan redan skriva: "
         + "meddelandet skickas när förbindelsen finns."
     },
+    busy: "Tjänsten har mycket att göra. Ditt meddelande är sparat och skickas igen av sig själv.",
+    busyTryAgain: { "Tjänsten har mycket att göra. Försök igen om \($0) sekunder." },
     backAgain: "Förbindelsen fungerar igen.",
     queued: { "Nu väntar \($0) sparade meddelanden." },
     queueFull: { "\($0) meddelanden väntar redan. Det här togs inte emot: försök igen när förbindelsen fungerar." },

@@ -51,6 +51,8 @@ struct AskCommand: AsyncParsableCommand {
       writeOutput(json ? view.json(answer) : view.text(answer))
     case .failure(.unreachable(let seconds)):
       throw Failure(.notReached, "No answer within \(seconds) seconds. Try again.")
+    case .failure(.busy(let seconds)):
+      throw Failure(.notReached, "The service is busy. Try again in \(seconds) seconds.")
     case .failure(.refused(let detail)):
       throw Failure(.failed, detail)
     }

@@ -63,8 +63,8 @@ final class House: Sendable {
       // Our services are idempotent: a request whose worker died before it answered goes to another one.
       configuration.rules.policies[service.rawValue] = ServicePolicy.ours
     }
-    configuration.refusalBody = Wire.encode(
-      Reply<Nothing>.problem(id: "", Problem(.busy, detail: "The broker takes no more requests now. Try again.")))
+    let refusals = Refusals()
+    configuration.refusalBody = { refusals.body($0) }
     let broker = Broker(context: context, configuration: configuration, on: thread)
     do {
       try broker.start()

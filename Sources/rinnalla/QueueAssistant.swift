@@ -68,6 +68,10 @@ struct QueueAssistant: Assistant {
 extension AssistantFailure {
   fileprivate init(_ problem: Problem) {
     self =
-      problem.retryable ? .unreachable(seconds: QueueAssistant.patience) : .refused(detail: problem.detail)
+      switch Problem.Kind(rawValue: problem.code) {
+      case .busy, .tooMany: .busy(seconds: problem.retryafter ?? 1)
+      case _ where problem.retryable: .unreachable(seconds: QueueAssistant.patience)
+      default: .refused(detail: problem.detail)
+      }
   }
 }

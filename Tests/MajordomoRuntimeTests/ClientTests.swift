@@ -95,11 +95,11 @@ import ZeroMQ
     let context = try Context()
     let broker = try Broker.started(context, "inproc://broker") { configuration in
       configuration.rules.defaultPolicy.maxQueued = 0
-      configuration.refusalBody = Array("busy".utf8)
+      configuration.refusalBody = { Array("busy: \($0)".utf8) }
     }
     let client = try Client(context: context, brokers: ["inproc://broker"])
     let answer = try await client.request(service: "nobody", body: [1], timeout: .seconds(30))
-    #expect(answer == Array("busy".utf8))
+    #expect(answer == Array("busy: queueFull".utf8))
     #expect(broker.counters.refusedQueueFull == 1)
     client.close()
     broker.stop()

@@ -315,6 +315,55 @@ import Testing
     #expect(!table.admits(.member))
   }
 
+  @Test func newKeysOfOneAddressDoNotTakeTheRoomOfAllGuests() {
+    var rules = BrokerRules()
+    rules.maxGuestPeersPerOrigin = 1
+    let table = BrokerTable(rules)
+    let first = table.peer(.guest, origin: 3)
+    #expect(!table.admits(.guest, origin: 3))
+    #expect(table.admits(.guest, origin: 4))
+    #expect(table.admits(.member, origin: 3))
+    #expect(table.give(.unsent(to: first)) == [.forget(first)])
+    #expect(table.admits(.guest, origin: 3), "who goes makes room")
+  }
+
+  @Test func guestsLeaveRoomInAQueueForKnownKeys() {
+    var rules = BrokerRules()
+    rules.defaultPolicy.maxGuestQueued = 1
+    rules.defaultPolicy.maxGuestQueuedBytes = 100
+    let table = BrokerTable(rules)
+    let (guest, member) = (table.peer(.guest), table.peer(.member))
+    #expect(
+      table.request(guest, slot: 1, bytes: 101) == [.sendRefusal(to: guest, reason: .queueFull, slot: 1), .release(1)])
+    #expect(table.request(guest, slot: 2) == [])
+    #expect(table.request(guest, slot: 3) == [.sendRefusal(to: guest, reason: .queueFull, slot: 3), .release(3)])
+    #expect(table.request(member, slot: 4, bytes: 101) == [])
+  }
+
+  @Test func guestsLeaveRoomAtTheBrokerForKnownKeysInRequestsAndBytes() {
+    var rules = BrokerRules()
+    rules.maxGuestRequests = 2
+    rules.maxGuestBytes = 100
+    let table = BrokerTable(rules)
+    let (guest, member) = (table.peer(.guest), table.peer(.member))
+    #expect(table.request(guest, slot: 1, bytes: 60) == [])
+    #expect(
+      table.request(guest, slot: 2, bytes: 60) == [.sendRefusal(to: guest, reason: .brokerFull, slot: 2), .release(2)])
+    #expect(table.request(guest, slot: 3, bytes: 40) == [])
+    #expect(
+      table.request(guest, slot: 4, bytes: 0) == [.sendRefusal(to: guest, reason: .brokerFull, slot: 4), .release(4)])
+    #expect(table.request(member, slot: 5, bytes: 60) == [])
+  }
+
+  @Test func howeverManyGuestsWaitEverySecondFreeWorkerGoesToAKnownKey() {
+    let table = BrokerTable()
+    for slot in 1...6 { _ = table.request(table.peer(.guest), slot: slot) }
+    let member = table.peer(.member)
+    for slot in 10...12 { _ = table.request(member, slot: slot) }
+    let order = (0..<9).flatMap { _ in table.ready(table.peer(.worker)).requests.map { $0[1] } }
+    #expect(order == [10, 1, 11, 2, 12, 3, 4, 5, 6])
+  }
+
   @Test func servicesSayWhoMayAskAndWhoMayServe() {
     var rules = BrokerRules()
     var policy = ServicePolicy()

@@ -51,6 +51,16 @@ struct ChatMachineTests {
       chat.handle(.answered(id: "1", answer), now: 14_100) == [.say(fi.backAgain), .show(answer), ask("2", "b")])
   }
 
+  @Test func `a busy service gets the same id again when it said, and not sooner`() {
+    var chat = opened()
+    _ = chat.handle(.said("a", id: "1"), now: 0)
+    #expect(chat.handle(.failed(id: "1", .busy(seconds: 5)), now: 100) == [.say(fi.busy)])
+    #expect(chat.handle(.timePassed, now: 5099) == [])
+    #expect(chat.handle(.timePassed, now: 5100) == [ask("1", "a")])
+    #expect(chat.handle(.failed(id: "1", .busy(seconds: 1)), now: 5200) == [])
+    #expect(chat.wakes(now: 5600) == 7200)
+  }
+
   @Test func `a refusal is told and the next message goes out`() {
     var chat = opened()
     _ = chat.handle(.said("a", id: "1"), now: 0)
