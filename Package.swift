@@ -23,9 +23,9 @@ let package = Package(
     .target(name: "Intents", dependencies: ["Language", "Vocabulary"]),
     .target(name: "Knowledge", dependencies: ["Language", "Vocabulary"]),
     .target(name: "Companies", dependencies: ["Vocabulary"]),
-    .target(name: "Guidance", dependencies: ["Knowledge", "Companies", "Vocabulary"]),
+    .target(name: "Guidance", dependencies: ["Knowledge", "Companies", "Cooperation", "Vocabulary"]),
     .target(name: "Cooperation", dependencies: ["Companies", "Vocabulary"]),
-    .target(name: "Conversation", dependencies: ["Guidance", "Knowledge", "Companies", "Vocabulary"]),
+    .target(name: "Conversation", dependencies: ["Guidance", "Knowledge", "Companies", "Cooperation", "Vocabulary"]),
     .target(name: "Majordomo"),
     .target(name: "MajordomoSimulation", dependencies: ["Majordomo"]),
 
@@ -39,13 +39,13 @@ let package = Package(
     .target(name: "LanguageTools", dependencies: ["CVoikko", "CStemmer", "Language", "Vocabulary"]),
     .target(name: "Content", dependencies: ["Cooperation", "Knowledge", "Language", "Vocabulary", "Yams"]),
     .target(
-      name: "Stores", dependencies: ["Companies", "Vocabulary", .product(name: "GRDB", package: "GRDB.swift")]),
+      name: "Stores",
+      dependencies: ["Companies", "Cooperation", "Vocabulary", .product(name: "GRDB", package: "GRDB.swift")]),
     .target(
       name: "Services",
       dependencies: [
-        "Conversation", "Guidance", "Intents", "Knowledge", "Companies", "LanguageTools", "Majordomo",
-        "MajordomoRuntime",
-        "Messages", "Vocabulary",
+        "Conversation", "Guidance", "Intents", "Knowledge", "Companies", "Cooperation", "LanguageTools", "Majordomo",
+        "MajordomoRuntime", "Messages", "Vocabulary",
       ]),
     .systemLibrary(name: "CEditline", pkgConfig: "libedit", providers: [.apt(["libedit-dev"])]),
     .target(name: "CTerminal", dependencies: ["CEditline"]),
@@ -55,7 +55,8 @@ let package = Package(
     .executableTarget(
       name: "rinnalla",
       dependencies: [
-        "Access", "Companies", "Content", "CTerminal", "Guidance", "Intents", "Knowledge", "Language", "LanguageTools",
+        "Access", "Companies", "Content", "Cooperation", "CTerminal", "Guidance", "Intents", "Knowledge", "Language",
+        "LanguageTools",
         "Majordomo",
         "MajordomoRuntime", "MajordomoSimulation", "Messages", "Services", "Stores", "TerminalUI", "Vocabulary",
         "ZeroMQ",
@@ -87,25 +88,27 @@ let package = Package(
     .testTarget(
       name: "GuidanceTests",
       dependencies: [
-        "Companies", "Content", "Guidance", "Intents", "Knowledge", "Language", "LanguageTools", "Vocabulary",
+        "Companies", "Content", "Cooperation", "Guidance", "Intents", "Knowledge", "Language", "LanguageTools",
+        "Vocabulary",
       ],
       exclude: ["Talks"]),
     .testTarget(
       name: "CooperationTests", dependencies: ["Companies", "Content", "Cooperation", "Language", "Vocabulary"]),
     .testTarget(
-      name: "ConversationTests", dependencies: ["Companies", "Conversation", "Guidance", "Knowledge", "Vocabulary"]),
+      name: "ConversationTests",
+      dependencies: ["Companies", "Conversation", "Cooperation", "Guidance", "Knowledge", "Vocabulary"]),
     .testTarget(
       name: "ServicesTests",
       dependencies: [
-        "Companies", "Content", "Guidance", "Intents", "Language", "LanguageTools", "Majordomo", "MajordomoRuntime",
-        "Messages", "Services", "Stores", "Vocabulary", "ZeroMQ",
+        "Companies", "Content", "Cooperation", "Guidance", "Intents", "Language", "LanguageTools", "Majordomo",
+        "MajordomoRuntime", "Messages", "Services", "Stores", "Vocabulary", "ZeroMQ",
       ]),
     .testTarget(name: "EndToEndTests", dependencies: ["rinnalla"]),
     .testTarget(name: "CompaniesTests", dependencies: ["Companies", "Vocabulary"]),
     .testTarget(
       name: "StoresTests",
       dependencies: [
-        "CFaultyVFS", "Companies", "Stores", "Vocabulary", "store-writer",
+        "CFaultyVFS", "Companies", "Cooperation", "Stores", "Vocabulary", "store-writer",
         .product(name: "GRDB", package: "GRDB.swift"),
       ]),
     .testTarget(name: "ZeroMQTests", dependencies: ["ZeroMQ"]),

@@ -23,6 +23,9 @@ public protocol CompanyStore: Sendable {
   /// The talks of a company, the latest first.
   func talks(of company: CompanyID, limit: Int) async throws(StoreError) -> [Talk]
 
+  /// Those of these companies whose stored version is another than the one given. What is not stored is left out.
+  func companies(changedFrom versions: [CompanyID: Int]) async throws(StoreError) -> [Company]
+
   /// Whose a talk is, and whether advisors may see it; `nil` when there is no such talk.
   func holder(of conversation: ConversationID) async throws(StoreError) -> TalkHolder?
 

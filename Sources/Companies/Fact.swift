@@ -8,6 +8,9 @@ public enum FactName: String, Codable, CaseIterable, Sendable, Hashable {
   case foundedYear = "founded_year"
   case sector, offering
   case offeringType = "offering_type"
+  case offeringTags = "offering_tags"
+  case chainRoles = "chain_roles"
+  case certificates
   case customers, employees
   case turnover = "turnover_eur"
   case profitState = "profit_state"
@@ -51,6 +54,11 @@ public enum FactName: String, Codable, CaseIterable, Sendable, Hashable {
   case iprState = "ipr_state"
   case cooperationExperience = "coop_experience"
   case cooperationInterests = "coop_interests"
+  case canGive = "can_give"
+  case meetsCompetitors = "meets_competitors"
+  case contactName = "contact_name"
+  case contactEmail = "contact_email"
+  case contactPhone = "contact_phone"
   case ndaReady = "nda_ready"
   case groupSize = "group_size"
   case patience

@@ -8,6 +8,8 @@ public enum FactKind: Sendable, Hashable {
   case choice([String])
   /// Any of these, or none.
   case choices([String])
+  /// Words of the person's own; at most so many.
+  case words(maxCount: Int)
   /// Languages: BCP 47 primary tags, lower case.
   case languages
   /// Markets: ISO 3166-1 alpha-2, or the id of a region (`EU`, `NORDICS`); upper case.
@@ -49,7 +51,7 @@ public struct FactDefinition: Sendable, Hashable {
   public var allowedValues: [String] {
     switch kind {
     case .choice(let values), .choices(let values): values
-    case .text, .languages, .markets, .integer, .number, .flag: []
+    case .text, .words, .languages, .markets, .integer, .number, .flag: []
     }
   }
 }
@@ -94,6 +96,9 @@ public enum FactCatalogue {
     case (.text(let text), .text(let limit)): return text.count > limit ? .tooLong(limit: limit) : nil
     case (.text(let text), .choice(let allowed)): return firstProblem(in: [text], allowed: allowed)
     case (.list(let list), .choices(let allowed)): return firstProblem(in: list, allowed: allowed)
+    case (.list(let list), .words(let maxCount)):
+      if list.count > maxCount { return .tooLong(limit: maxCount) }
+      return list.contains { $0.count > wordLimit } ? .tooLong(limit: wordLimit) : nil
     case (.list(let list), .languages): return firstProblem(in: list, that: isLanguage)
     case (.list(let list), .markets): return firstProblem(in: list, that: isMarket)
     case (.number(let number), .number(let range)):
@@ -120,6 +125,13 @@ public enum FactCatalogue {
     case .offeringType:
       FactDefinition(
         .choice(["product", "component", "subcontracting", "service", "software", "experience"]), .card)
+    case .offeringTags: FactDefinition(.words(maxCount: 3), .card)
+    case .chainRoles:
+      FactDefinition(
+        .choices([
+          "raw", "part", "process", "assemble", "design", "control", "install", "service", "move", "sell", "know",
+        ]), .card)
+    case .certificates: FactDefinition(.words(maxCount: listLimit), .card)
     case .customers: FactDefinition(.choice(["b2b", "b2c", "public"]), .card)
     case .employees: FactDefinition(.integer(0...1_000_000), .card)
     case .turnover: FactDefinition(.number(0...1e12))
@@ -178,6 +190,10 @@ public enum FactCatalogue {
           "peer_talk", "shared_trip", "shared_stand", "joint_marketing", "shared_freight", "shared_export_person",
           "joint_offer", "subcontract_give", "subcontract_take", "joint_training",
         ]), .card)
+    case .canGive: FactDefinition(.words(maxCount: 10), .card)
+    case .meetsCompetitors: FactDefinition(.flag)
+    case .contactName, .contactEmail: FactDefinition(.text(maxLength: 200), .mutual)
+    case .contactPhone: FactDefinition(.text(maxLength: 40), .mutual)
     case .ndaReady: FactDefinition(.flag)
     case .groupSize: FactDefinition(.integer(0...1000))
     case .patience: FactDefinition(.flag)

@@ -63,6 +63,8 @@ public struct TalkMemory: Sendable, Hashable, Codable {
   public var steps: [String]
   /// The readings offered last, in the order of their numbers.
   public var choices: [Reading]
+  /// What the numbers that were shown last are of, when they were of the network.
+  public var numbered: NumberedThing?
   /// What was said already, so that it is not said twice with the same words: content ids.
   public var said: [String]
   /// The changes that take back what the last turn changed.
@@ -70,7 +72,8 @@ public struct TalkMemory: Sendable, Hashable, Codable {
 
   public init(
     lang: Language? = nil, intent: Intent? = nil, slots: Slots = Slots(), pending: PendingQuestion? = nil,
-    asked: Int = 0, steps: [String] = [], choices: [Reading] = [], said: [String] = [], undo: [Change] = []
+    asked: Int = 0, steps: [String] = [], choices: [Reading] = [], numbered: NumberedThing? = nil, said: [String] = [],
+    undo: [Change] = []
   ) {
     self.lang = lang
     self.intent = intent
@@ -79,6 +82,7 @@ public struct TalkMemory: Sendable, Hashable, Codable {
     self.asked = asked
     self.steps = steps
     self.choices = choices
+    self.numbered = numbered
     self.said = said
     self.undo = undo
   }
@@ -90,6 +94,15 @@ public enum PendingQuestion: Sendable, Hashable, Codable {
   case fact(FactKey)
   /// "Do you really want everything forgotten?"
   case confirmForgetting
+  /// "May others see this card?"
+  case confirmJoining
+  /// "Shall this opportunity go out?", with its number.
+  case confirmOffer(Int)
+}
+
+/// What the numbers on the screen are of.
+public enum NumberedThing: String, Sendable, Hashable, Codable {
+  case companies, opportunities
 }
 
 /// One question and its answer.

@@ -43,6 +43,15 @@ public struct ContentFolder: Sendable {
     try PlanReader.read(document("knowledge/common/plans.yaml"))
   }
 
+  /// What the network of a region's companies is set to.
+  public func network(_ region: Region) throws(ContentFaults) -> NetworkSettings {
+    var reading = Reading(root: path)
+    let own = "knowledge/regions/\(region.id)"
+    let document = reading.overridden("knowledge/common", own, "cooperation.yaml").first
+    guard reading.faults.isEmpty, let document else { throw ContentFaults(reading.faults) }
+    return try NetworkReader.read(document, region: region)
+  }
+
   private func document(_ file: String) throws(ContentFaults) -> YAMLDocument {
     var reading = Reading(root: path)
     let document = reading.document(file)

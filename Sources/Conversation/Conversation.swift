@@ -1,4 +1,5 @@
 import Companies
+import Cooperation
 import Guidance
 import Knowledge
 import Vocabulary
@@ -8,9 +9,9 @@ import Vocabulary
 /// It begins with `begin`, is told of each reply with `received`, and says after each what to do next. It does no work of its own:
 /// replies and times come in, actions go out.
 ///
-///     opening → parsing → finding → committing → finished
-///        ▲                              │
-///        └───── somebody was faster ────┘   at most five times
+///     opening → parsing → (cooperating →) finding → committing → finished
+///        ▲                                              │
+///        └───────────── somebody was faster ────────────┘   at most five times
 ///
 /// Where the turn before ended is known, opening is left out: the commit finds out whether that still holds.
 public struct Conversation: Sendable {
@@ -18,6 +19,7 @@ public struct Conversation: Sendable {
   public enum Action: Sendable, Hashable {
     case open(Request)
     case parse(text: String, lang: Language?, context: DialogueContext)
+    case cooperate(NetworkRequest)
     case find(KnowledgeQuery)
     case commit(Commit)
     case finish(Outcome)
@@ -27,6 +29,7 @@ public struct Conversation: Sendable {
   public enum Event: Sendable {
     case opened(Opening)
     case parsed(ParsedQuestion)
+    case cooperated(NetworkReply)
     case found(Findings)
     case committed(CommitOutcome)
     /// The part that was asked did not answer, or refused.
@@ -82,6 +85,7 @@ public struct Conversation: Sendable {
   private enum State: Sendable {
     case opening
     case parsing(CompanyContext)
+    case cooperating(CompanyContext, Plan, NetworkRequest)
     case finding(CompanyContext, Plan)
     case committing(CompanyContext)
     case finished
@@ -95,6 +99,8 @@ public struct Conversation: Sendable {
   private let known: CompanyContext?
   private var state = State.opening
   private var openings = 0
+  /// What the network was asked for in this turn, and its reply.
+  private var cooperated: (request: NetworkRequest, reply: NetworkReply)?
 
   /// What the next turn of this talk may begin with, once the answer is stored.
   public private(set) var after: CompanyContext?
@@ -127,6 +133,9 @@ public struct Conversation: Sendable {
     case (_, .failed(let failure)): return finish(.refused(.partFailed(failure)))
     case (.opening, .opened(let opening)): return opened(opening, at: now)
     case (.parsing(let context), .parsed(let question)): return plan(question, in: context, at: now)
+    case (.cooperating(let context, let plan, let request), .cooperated(let reply)):
+      cooperated = (request, reply)
+      return heard(reply, plan, in: context, at: now)
     case (.finding(let context, let plan), .found(let findings)): return decide(plan, findings, in: context, at: now)
     case (.committing(let next), .committed(let outcome)): return committed(outcome, next)
     default:
@@ -165,6 +174,22 @@ public struct Conversation: Sendable {
   private mutating func plan(_ question: ParsedQuestion?, in context: CompanyContext, at now: Timestamp) -> Action {
     let plan = guidance.plan(
       text: ask.text, parsed: question, lang: ask.lang, in: context, at: now, by: ask.request.key.principal.user)
+    guard let request = plan.request else { return find(plan, in: context) }
+    // What was done is not done again when the turn is computed anew.
+    if let cooperated, cooperated.request == request { return heard(cooperated.reply, plan, in: context, at: now) }
+    state = .cooperating(context, plan, request)
+    return .cooperate(request)
+  }
+
+  private mutating func heard(_ reply: NetworkReply, _ plan: Plan, in context: CompanyContext, at now: Timestamp)
+    -> Action
+  {
+    var plan = plan
+    plan.heard(reply, at: now)
+    return find(plan, in: context)
+  }
+
+  private mutating func find(_ plan: Plan, in context: CompanyContext) -> Action {
     state = .finding(context, plan)
     return .find(plan.query)
   }
@@ -211,6 +236,8 @@ extension PendingQuestion {
     switch self {
     case .fact(let key): key.description
     case .confirmForgetting: "confirm_forgetting"
+    case .confirmJoining: "confirm_joining"
+    case .confirmOffer: "confirm_offer"
     }
   }
 }

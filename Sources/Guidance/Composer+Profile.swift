@@ -16,6 +16,7 @@ extension Composer {
   mutating func answerProfile() {
     guard sayNoted() || !takenFromDeeds.isEmpty else { return composition.say(phrase(.dontKnow)) }
     sayStageIfMoved()
+    if let reply = plan.reply { return sayNews(reply) }
     goOn()
   }
 
@@ -25,6 +26,10 @@ extension Composer {
     sayStageIfMoved()
     if before.talk.memory.isTesting {
       goOnWithReadiness()
+    } else if before.talk.memory.intent == .joinNetwork, plan.reply != nil {
+      answerNetwork()
+    } else if let reply = plan.reply {
+      sayNews(reply)
     } else if let topic = findings.topic, let what = topic.what, !hasSaid(what) {
       composition.say(what)
       show(topic.deeds)

@@ -68,7 +68,7 @@ extension Composer {
   mutating func answerCooperation() {
     if let what = findings.topic?.what, !hasSaid(what) { composition.say(what) }
     let places = findings.markets.prefix(3).map(\.name).joined(separator: ", ")
-    composition.say((places.isEmpty ? "" : "\(places): ") + phrase(.networkLater))
+    composition.say((places.isEmpty ? "" : "\(places): ") + phrase(.networkAlone))
     show(findings.topic?.deeds)
   }
 

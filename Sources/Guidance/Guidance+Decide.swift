@@ -31,6 +31,8 @@ struct Composer {
   /// The question that this answer leaves open.
   var pending: PendingQuestion?
   var offered: [Reading] = []
+  /// What the numbers in this answer are of, when it shows any of the network.
+  var numbered: NumberedThing?
   /// The pending question of before is answered or dropped.
   var dropsPending = false
 
@@ -63,6 +65,12 @@ struct Composer {
     case .keepData:
       composition.say(phrase(.forgetKept))
       dropsPending = true
+    case .confirmJoining:
+      dropsPending = true
+      answerNetwork()
+    case .network:
+      dropsPending = true
+      answerNetwork()
     case .more: answerMore()
     case .unclear(let readings): askWhichReading(readings)
     case .empty: composition.say(phrase(.emptyMessage))
@@ -115,7 +123,7 @@ struct Composer {
     case .checkEligibility: answerEligibility()
     case .findPeers, .joinNetwork, .leaveNetwork, .offerOpportunity, .listOpportunities, .expressInterest,
       .withdrawInterest, .suggestExportFamily:
-      answerCooperation()
+      answerNetwork()
     case .outOfScope:
       composition.say(phrase(.outOfScope))
       composition.gap = .outOfScope
@@ -147,6 +155,8 @@ struct Composer {
     case .more: (before.talk.memory.intent, before.talk.memory.slots)
     case .command(let command): (command.intent, Slots())
     case .confirmForgetting, .keepData: (.deleteData, Slots())
+    case .confirmJoining: (.joinNetwork, Slots())
+    case .network: (before.talk.memory.intent, Slots())
     case .unclear, .empty, .urgent: (plan.parsed?.intent, plan.parsed?.slots ?? Slots())
     }
   }
@@ -169,6 +179,7 @@ struct Composer {
     var memory = before.talk.memory
     memory.lang = lang
     memory.choices = offered
+    memory.numbered = numbered ?? memory.numbered
     if case .question(let intent, let slots) = plan.wish, intent.isSubject {
       memory.intent = intent
       memory.slots = slots

@@ -1,4 +1,5 @@
 import Companies
+import Cooperation
 import Knowledge
 import Vocabulary
 
@@ -9,13 +10,23 @@ public struct Guidance: Sendable {
   let facts: [FactText]
   let region: RegionProfile
   let steps: StepNames
+  let rails: [Language: GuardRailTexts]
+  /// Whether there is no other company to be brought together with.
+  public let isAlone: Bool
 
+  /// - Parameters:
+  ///   - rails: what is said when words touch competition law.
+  ///   - isAlone: whether there is no other company to be brought together with, as in a chat that runs by itself.
   /// - Throws: the names of the phrases that the content lacks.
-  public init(_ base: KnowledgeBase) throws(MissingPhrases) {
+  public init(
+    _ base: KnowledgeBase, rails: [Language: GuardRailTexts] = [:], isAlone: Bool = false
+  ) throws(MissingPhrases) {
     phrases = try Phrasebook(base.phrases)
     facts = base.facts
-    region = RegionProfile(country: base.region.country, languages: base.region.languages)
+    region = RegionProfile(country: base.region.country, languages: base.region.languages, names: base.region.names)
     steps = StepNames(base.steps, deedTitles: base.deedTitles)
+    self.rails = rails
+    self.isAlone = isAlone
   }
 }
 
@@ -25,6 +36,7 @@ struct RegionProfile: Sendable, Hashable {
   var country: String
   /// The first is spoken when nothing tells another.
   var languages: [Language]
+  var names: LocalizedText
 }
 
 /// What was decided in a turn: the answer and all that it changes.

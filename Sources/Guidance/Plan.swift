@@ -1,4 +1,5 @@
 import Companies
+import Cooperation
 import Knowledge
 import Vocabulary
 
@@ -20,6 +21,26 @@ public struct Plan: Sendable {
   public var company: Company
   /// What to ask the knowledge base.
   public var query: KnowledgeQuery
+  /// What to ask the network of companies first; `nil`: nothing.
+  public var request: NetworkRequest?
+  /// What the network replied.
+  public var reply: NetworkReply?
+
+  /// Takes in what the network replied, before the knowledge base is asked.
+  public mutating func heard(_ reply: NetworkReply, at now: Timestamp) {
+    self.reply = reply
+    let terms = (reply.view?.board.map(\.terms) ?? []) + (reply.view?.own.map(\.terms) ?? [])
+    let cards = Array(reply.cards.values) + [reply.preview?.card].compactMap { $0 }
+    let codes = terms.map(\.market) + cards.flatMap { $0.targetMarkets + [$0.area] }
+    query.marketNamesOf = Set(query.marketNamesOf + codes.filter { !$0.isEmpty }).sorted()
+    guard reply.problem == nil, let act = request?.act, act == .join || act == .leave else { return }
+    let consent = Change.setConsent(Consent(name: .matching, given: act == .join, at: now, textVersion: 1))
+    changes.append(consent)
+    company.apply(consent)
+  }
+
+  /// The slots of a question.
+  var slots: Slots { if case .question(_, let slots) = wish { slots } else { Slots() } }
 }
 
 /// Who says something, where and when: what a fact is stored with.
@@ -43,8 +64,11 @@ extension Guidance {
     let memory = context.talk.memory
     let lang = language(asked, parsed, memory, text)
     let spoken = SpokenWords(text)
-    var wish = WishReader(phrases: phrases, replies: ReplyReader(phrases: phrases, facts: facts))
-      .wish(text: text, spoken: spoken, parsed: parsed, memory: memory, lang: lang)
+    let network = NetworkWishReader(phrases: phrases, lang: lang, memory: memory)
+    var wish = WishReader(
+      phrases: phrases, replies: ReplyReader(phrases: phrases, facts: facts), network: network, today: now.day
+    )
+    .wish(text: text, spoken: spoken, parsed: parsed, memory: memory, lang: lang)
     let deed = self.deed(in: spoken, isQuestion: text.contains("?"), wish, lang)
     // Where a company sells already is no plan of it, and no question either when that is all that is said.
     if case .question(let intent, let slots) = wish, let deed, deed.isTold(by: intent, in: text) {
@@ -79,8 +103,43 @@ extension Guidance {
     return Plan(
       wish: wish, parsed: parsed, lang: lang, carriedMarket: carried, stepsMeant: stepsMeant,
       isLegalCase: spoken.tells(.legalWords, in: lang, phrases), changes: changes, company: company,
-      query: query)
+      query: query, request: request(for: wish, network, text, spoken, changes, memory, company, today: now.day))
   }
+
+  private func request(
+    for wish: Wish, _ network: NetworkWishReader, _ text: String, _ spoken: SpokenWords, _ changes: [Change],
+    _ memory: TalkMemory, _ company: Company, today: Day
+  ) -> NetworkRequest? {
+    if isAlone { return nil }
+    var request: NetworkRequest? =
+      switch wish {
+      case .question(let intent, let slots): network.request(for: intent, slots, text: text, spoken, today: today)
+      case .network(let request): needsName(request, company) ? nil : request
+      case .confirmJoining: NetworkRequest(.join)
+      case .confirmForgetting: NetworkRequest(.forget)
+      case .reply where memory.intent == .joinNetwork: NetworkRequest(.look)
+      case _ where tellsContact(changes, memory) && company.allows(.matching): NetworkRequest(.look)
+      default: nil
+      }
+    if request?.act == .look {
+      request?.told = changes.compactMap { if case .setFact(let fact) = $0 { fact } else { nil } }
+    }
+    return request
+  }
+
+  /// Nobody agrees to show a name that is not known.
+  private func needsName(_ request: NetworkRequest, _ company: Company) -> Bool {
+    request.act == .answer && request.yes == true && company.known(.companyName) == nil
+  }
+
+  /// Whether the message answers the question for the name or the contact that an introduction shows.
+  private func tellsContact(_ changes: [Change], _ memory: TalkMemory) -> Bool {
+    guard case .fact(let key) = memory.pending, Self.shownWhenIntroduced.contains(key.name) else { return false }
+    return changes.contains { if case .setFact(let fact) = $0 { fact.key == key } else { false } }
+  }
+
+  /// What is asked for before an introduction, in this order.
+  static let shownWhenIntroduced: [FactName] = [.companyName, .contactName, .contactEmail]
 
   /// The flag, then what was chosen or spoken so far; a whole sentence in another language switches, a stray word never.
   private func language(_ asked: Language?, _ parsed: ParsedQuestion?, _ memory: TalkMemory, _ text: String) -> Language
@@ -114,7 +173,7 @@ extension Guidance {
       }
       return [.setFact(telling.fact(key, value))]
     case .confirmForgetting: return [.forgetEverything]
-    case .question, .command, .keepData, .more, .unclear, .empty, .urgent: return []
+    case .question, .command, .keepData, .confirmJoining, .network, .more, .unclear, .empty, .urgent: return []
     }
   }
 
@@ -212,7 +271,7 @@ extension Guidance {
       query.instruments = readings.flatMap { $0.slots[.instrument]?.texts ?? [] }
       query.markets = readings.flatMap { $0.slots[.market]?.texts ?? [] }
     case .urgent(let urgency): query.helperRole = urgency.role
-    case .command, .confirmForgetting, .keepData, .empty: break
+    case .command, .confirmForgetting, .keepData, .confirmJoining, .network, .empty: break
     }
     if stage == nil && query.stepsOf == nil && wish.wantsSteps { query.topic = query.topic ?? "readiness" }
     query.known = Known.values(

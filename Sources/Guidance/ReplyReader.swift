@@ -31,7 +31,14 @@ struct ReplyReader {
     case .text:
       let isName = isShort(folded) && !text.contains("?") && !asksSomething(parsed) && !tellsOfSales(spoken, lang)
       return isName ? possible(.text(text), for: key) : nil
-    case .choices, .languages, .markets:
+    case .choices:
+      let named = text.contains("?") ? [] : fact?.values(in: spoken, lang: lang) ?? []
+      return named.isEmpty ? nil : .list(named)
+    case .words(let maxCount):
+      if text.contains("?") || asksSomething(parsed) { return nil }
+      let words = text.split(separator: ",").map { $0.trimmed }.filter { !$0.isEmpty }
+      return words.count <= maxCount ? possible(.list(words), for: key) : nil
+    case .languages, .markets:
       return nil
     }
   }
@@ -80,7 +87,7 @@ struct ReplyReader {
     switch FactCatalogue.definition(of: name).kind {
     case .number, .integer: Double(id).map(FactValue.number) ?? .text(id)
     case .flag: .flag(id == "yes" || id == "true")
-    case .choices, .languages, .markets: .list([id])
+    case .choices, .words, .languages, .markets: .list([id])
     case .choice, .text: .text(id)
     }
   }
@@ -110,6 +117,11 @@ struct ReplyReader {
 }
 
 extension FactText {
+  /// All values that a reply names, each by its label or one of its words.
+  func values(in spoken: SpokenWords, lang: Language) -> [String] {
+    values.filter { value in ([value.label[lang]] + value.words[lang]).contains { spoken.holds($0) } }.map(\.id)
+  }
+
   /// The value that a reply names by its label or one of its words.
   func value(named folded: String, lang: Language) -> String? {
     values.first { value in

@@ -39,6 +39,9 @@ struct SpokenWords {
   /// In bytes: enough to tell words apart, few enough to leave endings out.
   private static let stem = 4
 
+  /// Whether this word or turn of phrase stands in it; one that ends in `*` may go on with any ending.
+  func holds(_ turn: String) -> Bool { holds(Turn(turn).bytes) }
+
   private func holds(_ turn: [UInt8]) -> Bool {
     guard turn.count <= words.count else { return false }
     return (0...(words.count - turn.count)).contains { words[$0...].starts(with: turn) }

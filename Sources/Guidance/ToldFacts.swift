@@ -19,7 +19,7 @@ enum ToldFacts {
     let value: FactValue? =
       switch FactCatalogue.definition(of: name).kind {
       case .number, .integer: slot.number.map(FactValue.number)
-      case .choices, .languages, .markets: .list(slot.texts)
+      case .choices, .words, .languages, .markets: .list(slot.texts)
       case .text, .choice, .flag: slot.texts.first.map(FactValue.text)
       }
     return value.flatMap { FactCatalogue.problem(with: $0, for: FactKey(name)) == nil ? $0 : nil }

@@ -79,7 +79,7 @@ struct WhenReader {
 
 extension String {
   /// Whether it is this word, or begins like it when a star ends it.
-  fileprivate func fits(_ pattern: some StringProtocol) -> Bool {
+  func fits(_ pattern: some StringProtocol) -> Bool {
     pattern.hasSuffix("*") ? hasPrefix(pattern.dropLast()) : self == pattern
   }
 

@@ -1,4 +1,5 @@
 import Companies
+import Cooperation
 import Vocabulary
 
 /// What a message means in its talk: the parser's reading, unless a command or an answer to an open question comes first.
@@ -8,6 +9,9 @@ public enum Wish: Sendable, Hashable {
   case reply(FactKey, FactValue)
   case confirmForgetting
   case keepData
+  case confirmJoining
+  /// An act of the network, in words that name its object.
+  case network(NetworkRequest)
   case more
   /// Not sure enough to answer; the readings that are worth offering.
   case unclear([Reading])
@@ -23,6 +27,8 @@ struct WishReader {
 
   let phrases: Phrasebook
   let replies: ReplyReader
+  let network: NetworkWishReader
+  let today: Day
 
   func wish(
     text: String, spoken: SpokenWords, parsed: ParsedQuestion?, memory: TalkMemory, lang: Language
@@ -34,6 +40,8 @@ struct WishReader {
     if memory.pending == .confirmForgetting {
       return folded == phrases.text(.forgetWords, lang).lowercased() ? .confirmForgetting : .keepData
     }
+    if memory.pending == .confirmJoining, spoken.tells(.joinWords, in: lang, phrases) { return .confirmJoining }
+    if let act = network.act(in: text, spoken) ?? network.rewriting(text, today: today) { return .network(act) }
     if let number = Int(folded), memory.choices.indices.contains(number - 1) {
       let reading = memory.choices[number - 1]
       return .question(reading.intent, reading.slots)

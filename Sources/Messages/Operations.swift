@@ -13,6 +13,8 @@ public enum Operation: String, CaseIterable, Sendable {
   case hello = "assistant.hello.v1"
   case ask = "assistant.ask.v1"
   case recall = "assistant.history.v1"
+  case cooperate = "cooperation.act.v1"
+  case advise = "cooperation.advise.v1"
 
   /// The Majordomo service that serves it.
   public var service: String { String(rawValue.prefix { $0 != "." }) }
@@ -78,10 +80,12 @@ public struct Welcome: Codable, Sendable, Hashable {
   public var due: [Answer.Step]
   /// Who came into the company since the last turn, the oldest first.
   public var membership: [MembershipNews]
+  /// What the network of companies has to tell, in sentences.
+  public var news: [String]
 
   public init(
     conversation: ConversationID, lang: Language?, turns: Int, last: String?, topic: String?, steps: [Answer.Step],
-    due: [Answer.Step] = [], membership: [MembershipNews] = []
+    due: [Answer.Step] = [], membership: [MembershipNews] = [], news: [String] = []
   ) {
     self.conversation = conversation
     self.lang = lang
@@ -91,6 +95,7 @@ public struct Welcome: Codable, Sendable, Hashable {
     self.steps = steps
     self.due = due
     self.membership = membership
+    self.news = news
   }
 }
 

@@ -37,6 +37,8 @@ extension Operation {
     case .invite: [.member]
     case .join: [.guest, .member]
     case .bind: [.advisor]
+    case .cooperate: [.guest, .member]
+    case .advise: [.advisor]
     case .open, .commit, .history: []
     }
   }
@@ -44,8 +46,8 @@ extension Operation {
   /// The services that call it in the course of their own work, for whom they work.
   var neededBy: Set<String> {
     switch self {
-    case .parse, .find, .open, .commit, .history: ["assistant"]
-    case .hello, .ask, .recall, .invite, .join, .bind: []
+    case .parse, .find, .open, .commit, .history, .cooperate: ["assistant"]
+    case .hello, .ask, .recall, .invite, .join, .bind, .advise: []
     }
   }
 

@@ -1,5 +1,6 @@
 import Companies
 import Conversation
+import Cooperation
 import Guidance
 import Knowledge
 import MajordomoRuntime
@@ -72,12 +73,27 @@ public struct AssistantService: Sendable {
     func named(_ ids: [String]) -> [Answer.Step] {
       ids.compactMap { id in findings.titles[id].map { Answer.Step(id: id, title: $0) } }
     }
+    let news = try await news(of: context.company, lang: lang, call)
     let welcome = Welcome(
       conversation: context.talk.id, lang: memory.lang, turns: context.talk.turns,
       last: context.talk.turns > 0 ? context.talk.lastAt.rfc3339 : nil, topic: topic.flatMap { findings.titles[$0] },
       steps: named(open), due: named(due),
-      membership: context.membership.map { MembershipNews(kind: $0.kind.rawValue, at: $0.at.rfc3339) })
+      membership: context.membership.map { MembershipNews(kind: $0.kind.rawValue, at: $0.at.rfc3339) }, news: news)
     return Wire.encode(Reply.data(id: call.head.id, welcome))
+  }
+
+  /// What the network has to tell a member; nothing when it can't be asked now, for the talk goes on without it.
+  private func news(of company: Company, lang: Language, _ call: Call) async throws(Problem) -> [String] {
+    let guidance = editions.current.guidance
+    guard !guidance.isAlone, company.allows(.matching) else { return [] }
+    let person = try call.person
+    do {
+      let reply: NetworkReply = try await parts.call(
+        .cooperate, NetworkRequest(.look), id: call.head.id, for: person, milliseconds: AssistantService.patience)
+      return guidance.news(reply, company: company, lang: lang)
+    } catch {
+      return []
+    }
   }
 
   private func recall(_ asked: HistoryRequest, _ call: Call) async throws(Problem) -> [UInt8] {
@@ -125,6 +141,7 @@ private struct Turn {
         event = await called(.parse, ParseRequest(text: text, lang: lang, context: context, revision: revision)) {
           .parsed($0)
         }
+      case .cooperate(let request): event = await called(.cooperate, request) { .cooperated($0) }
       case .find(var query):
         query.revision = revision
         event = await called(.find, query) { .found($0) }

@@ -24,6 +24,14 @@ extension Database {
       readinessHistory: try readiness(of: id), consents: try consents(of: id))
   }
 
+  /// The companies whose version is another than the one given, in the order of their ids.
+  func companies(changedFrom versions: [CompanyID: Int]) throws -> [Company] {
+    let ids = try JSONText.encode(versions.keys.map(\.rawValue))
+    let sql = "SELECT id, version FROM company WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id"
+    let stored = try rows(sql, [ids]) { row in (id: CompanyID(rawValue: row[0]), version: row[1] as Int) }
+    return try stored.filter { versions[$0.id] != $0.version }.map { try company($0.id) }
+  }
+
   func apply(_ change: Change, to company: CompanyID) throws {
     switch change {
     case .setFact(let fact): try set(fact, of: company)

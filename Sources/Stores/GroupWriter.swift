@@ -131,7 +131,7 @@ private enum GroupTransaction {
 }
 
 /// Gives the events of a group their numbers, and writes them as the last thing of its transaction.
-private struct EventNumbering {
+struct EventNumbering {
   private(set) var last: Int64
   private var events: [(event: NewEvent, number: Int64, at: Timestamp)] = []
 

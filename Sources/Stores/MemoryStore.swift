@@ -1,8 +1,9 @@
 import Companies
+import Cooperation
 import Vocabulary
 
 /// The store without a disk: for tests, and for programs that must leave nothing behind.
-public actor MemoryStore: CompanyStore {
+public actor MemoryStore: CompanyStore, CooperationStore {
   private var model: StoreModel
 
   /// - Parameter log: the name of its log of events.
@@ -30,6 +31,10 @@ public actor MemoryStore: CompanyStore {
 
   public func talks(of company: CompanyID, limit: Int) -> [Talk] {
     model.talks(of: company, limit: limit)
+  }
+
+  public func companies(changedFrom versions: [CompanyID: Int]) -> [Company] {
+    model.companies(changedFrom: versions)
   }
 
   public func holder(of conversation: ConversationID) -> TalkHolder? {
@@ -60,5 +65,16 @@ public actor MemoryStore: CompanyStore {
 
   public func logIdentity() -> LogIdentity {
     model.logIdentity()
+  }
+
+  public func network() -> Network {
+    model.network
+  }
+
+  public func act(
+    _ request: Request, at now: Timestamp,
+    _ act: @escaping @Sendable (inout Network) throws(CooperationProblem) -> Performed
+  ) -> ActOutcome {
+    model.act(request, at: now, act)
   }
 }

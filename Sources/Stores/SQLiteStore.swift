@@ -7,8 +7,9 @@ import Vocabulary
 /// Several stores, in one process or in several, may use one directory at once: keys, versions and event numbers are
 /// decided inside the transaction. What was answered is on disk: the writer syncs at every commit.
 public final class SQLiteStore: CompanyStore {
-  private let pool: DatabasePool
-  private let directory: StoreDirectory
+  let pool: DatabasePool
+  let directory: StoreDirectory
+  let kept = KeptNetwork()
   private let writer: GroupWriter
 
   private init(pool: DatabasePool, directory: StoreDirectory) {
@@ -70,6 +71,10 @@ public final class SQLiteStore: CompanyStore {
     try read { try $0.talks(of: company, limit: limit) }
   }
 
+  public func companies(changedFrom versions: [CompanyID: Int]) async throws(StoreError) -> [Company] {
+    try read { try $0.companies(changedFrom: versions) }
+  }
+
   public func holder(of conversation: ConversationID) async throws(StoreError) -> TalkHolder? {
     try read { try $0.holder(of: conversation) }
   }
@@ -106,7 +111,7 @@ public final class SQLiteStore: CompanyStore {
   }
 
   /// On the caller's thread: readers wait for nobody, and what they look up takes less time than a change of threads.
-  private func read<T>(_ value: (Database) throws -> T) throws(StoreError) -> T {
+  func read<T>(_ value: (Database) throws -> T) throws(StoreError) -> T {
     do { return try pool.read(value) } catch { throw StoreError(error, in: directory) }
   }
 }

@@ -15,6 +15,7 @@ enum Schema {
     }
     migrator.registerMigration("3 invitations and keys bound anew") { db in try db.execute(sql: membership) }
     migrator.registerMigration("4 results of the readiness check") { db in try db.execute(sql: readiness) }
+    migrator.registerMigration("5 the network of companies") { db in try db.execute(sql: network) }
     return migrator
   }
 
@@ -104,6 +105,24 @@ enum Schema {
       by BLOB NOT NULL
     ) STRICT;
     CREATE INDEX membership_by_company ON membership (company, at);
+    """
+
+  /// A row a record, with the revision that wrote it, so that a process catches up with the others; `data` is NULL once it is
+  /// forgotten. `deed` holds numbers only; `hash` is NULL in a tombstone.
+  private static let network = """
+    CREATE TABLE network (
+      id INTEGER PRIMARY KEY CHECK (id = 1), revision INTEGER NOT NULL, last_act INTEGER
+    ) STRICT;
+    INSERT INTO network VALUES (1, 0, NULL);
+    CREATE TABLE network_record (id TEXT PRIMARY KEY, revision INTEGER NOT NULL, data BLOB) STRICT, WITHOUT ROWID;
+    CREATE INDEX network_record_by_revision ON network_record (revision);
+    CREATE TABLE network_request (
+      user BLOB NOT NULL, on_behalf_of BLOB NOT NULL, conversation TEXT NOT NULL, id BLOB NOT NULL,
+      company TEXT, op BLOB, hash BLOB, at INTEGER NOT NULL, deed TEXT NOT NULL,
+      PRIMARY KEY (user, on_behalf_of, conversation, id)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX network_request_by_company ON network_request (company) WHERE hash IS NOT NULL;
+    CREATE INDEX network_request_by_age ON network_request (at) WHERE hash IS NOT NULL;
     """
 
   private static let events = """

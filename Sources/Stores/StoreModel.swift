@@ -1,4 +1,5 @@
 import Companies
+import Cooperation
 import Vocabulary
 
 /// The store as a plain value: what `CompanyStore` promises, with nothing between. `MemoryStore` runs it, and a
@@ -9,6 +10,8 @@ public struct StoreModel: Sendable {
   private var membership = MembershipModel()
   private var requests: [Key: RequestRecord] = [:]
   private var log: [Event] = []
+  var network = Network()
+  var networkRequests: [Key: ActRecord] = [:]
   private let identity: LogIdentity
 
   /// - Parameter log: the name of its log of events.
@@ -56,10 +59,7 @@ public struct StoreModel: Sendable {
     talks[talk.id] = (talk, person, (talks[talk.id]?.turns ?? []) + [turn])
     requests[Key(commit.request.key)] = RequestRecord(
       asked: (commit.request.op, commit.request.hash), at: commit.at, talk: talk.id, turn: talk.turns)
-    for event in commit.events {
-      let number = Int64(log.count) + 1
-      log.append(Event(number: number, id: identity.eventID(number), at: commit.at, event: event))
-    }
+    for event in commit.events { append(event, at: commit.at) }
     return .stored(lastEvent: Int64(log.count))
   }
 
@@ -77,6 +77,11 @@ public struct StoreModel: Sendable {
   public func talks(of company: CompanyID, limit: Int) -> [Talk] {
     Array(
       talks.values.map(\.talk).filter { $0.company == company }.sorted(by: StoreModel.isLater).prefix(max(0, limit)))
+  }
+
+  /// As `CompanyStore.companies`.
+  public func companies(changedFrom versions: [CompanyID: Int]) -> [Company] {
+    versions.keys.sorted().compactMap { id in companies[id].flatMap { $0.version == versions[id] ? nil : $0 } }
   }
 
   /// As `CompanyStore.holder`.
@@ -128,6 +133,11 @@ public struct StoreModel: Sendable {
     LogIdentity(log: identity.log, epoch: identity.epoch, last: Int64(log.count))
   }
 
+  mutating func append(_ event: NewEvent, at: Timestamp) {
+    let number = Int64(log.count) + 1
+    log.append(Event(number: number, id: identity.eventID(number), at: at, event: event))
+  }
+
   private func verdict(on request: Request, of person: String, now: Timestamp) -> RequestRecord.Verdict? {
     requests[Key(request.key)].map { record in
       let isOwn = talks[record.talk].map { Bytes($0.owner) == Bytes(person) } ?? false
@@ -165,7 +175,7 @@ public struct StoreModel: Sendable {
   }
 
   /// The key of a request as it is compared; the role is no part of it, as in `RequestKey.person`.
-  private struct Key: Hashable {
+  struct Key: Hashable {
     let parts: [Bytes]
 
     init(_ key: RequestKey) {

@@ -163,7 +163,7 @@ extension Talk {
 
 extension RequestKey {
   /// In the order of the primary key of `request`.
-  fileprivate var columns: StatementArguments {
+  var columns: StatementArguments {
     [principal.user.blob, (onBehalfOf ?? "").blob, conversation?.rawValue ?? "", id.blob]
   }
 }

@@ -31,6 +31,8 @@ func greeting(_ welcome: Welcome, place: Place, texts: Texts, today: Day, zoneDa
   lines += welcome.due.prefix(2).map {
     clipped("\(texts.reminder) \(sanitisedLine($0.title))", columns: widestText)
   }
+  // What waits for an answer names the words to answer with, so it is not cut.
+  lines += welcome.news.map(sanitisedLine)
   let room = 3 - min(2, welcome.due.count) - min(2, welcome.membership.count)
   if !welcome.steps.isEmpty, room > 0 {
     lines.append(texts.openSteps(welcome.steps.count))

@@ -1,5 +1,7 @@
 /// The ids of things that have a life of their own. They travel as plain strings; the types keep them apart in code.
-public protocol Identifier: RawRepresentable<String>, Sendable, Hashable, Codable, Comparable, CustomStringConvertible {
+public protocol Identifier: RawRepresentable<String>, Sendable, Hashable, Codable, CodingKeyRepresentable, Comparable,
+  CustomStringConvertible
+{
   init(rawValue: String)
 }
 

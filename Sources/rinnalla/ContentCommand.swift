@@ -27,7 +27,11 @@ struct ContentCommand: ParsableCommand {
       let folders = try folders.folders()
       var faults: [String] = []
       let checks = [
-        { _ = try LoadedContent.guidance(LoadedContent.knowledge(folders)) },
+        {
+          let base = try LoadedContent.knowledge(folders)
+          let (_, rails) = try LoadedContent.cooperation(folders, base)
+          _ = try LoadedContent.guidance(base, rails: rails, isAlone: false)
+        },
         { _ = try LoadedContent.intentParser(folders) },
       ]
       for check in checks {

@@ -1,4 +1,5 @@
 import Content
+import Cooperation
 import Guidance
 import Intents
 import Knowledge
@@ -13,15 +14,18 @@ enum LoadedContent {
   struct Changing: Error {}
 
   /// Everything, its halves side by side.
+  /// - Parameter isAlone: whether there is no other company here.
   /// - Throws: `Changing`, or a `Failure` that names files and lines.
-  static func edition(_ folders: Folders) async throws -> Edition {
+  static func edition(_ folders: Folders, isAlone: Bool = false) async throws -> Edition {
     let before = folders.content.stamp()
     async let base = knowledge(folders)
     async let parser = intentParser(folders)
     let revision = folders.content.revision()
     do {
+      let (network, rails) = try await cooperation(folders, base)
       let edition = try await Edition(
-        revision: revision, knowledge: base, guidance: guidance(base), parser: parser)
+        revision: revision, knowledge: base, guidance: guidance(base, rails: rails, isAlone: isAlone), parser: parser,
+        network: network, guardRails: rails)
       if folders.content.stamp() == before { return edition }
     } catch {
       // What is wrong may only be half written.
@@ -31,10 +35,10 @@ enum LoadedContent {
   }
 
   /// The first edition of a process; files that are being written are read again.
-  static func firstEdition(_ folders: Folders) async throws -> Edition {
+  static func firstEdition(_ folders: Folders, isAlone: Bool) async throws -> Edition {
     for _ in 1...5 {
       do {
-        return try await edition(folders)
+        return try await edition(folders, isAlone: isAlone)
       } catch is Changing {
         continue
       }
@@ -44,6 +48,12 @@ enum LoadedContent {
 
   static func knowledge(_ folders: Folders) throws -> KnowledgeBase {
     try reading { () throws(ContentFaults) in try folders.content.knowledge(region: folders.region) }
+  }
+
+  static func cooperation(_ folders: Folders, _ base: KnowledgeBase) throws -> (NetworkSettings, GuardRailWords) {
+    try reading { () throws(ContentFaults) in
+      (try folders.content.network(base.region), try folders.content.guardRails())
+    }
   }
 
   static func intentParser(_ folders: Folders) throws -> IntentParser {
@@ -75,9 +85,10 @@ enum LoadedContent {
       + IntentReview.complaints(documents: documents, topics: Topics.all).map(\.description)
   }
 
-  static func guidance(_ base: KnowledgeBase) throws -> Guidance {
+  /// - Parameter isAlone: whether there is no other company here.
+  static func guidance(_ base: KnowledgeBase, rails: GuardRailWords, isAlone: Bool) throws -> Guidance {
     do {
-      return try Guidance(base)
+      return try Guidance(base, rails: rails.sentences, isAlone: isAlone)
     } catch {
       throw Failure(.invalidContent, "knowledge/common/phrases:1: \(error)")
     }

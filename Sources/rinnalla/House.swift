@@ -25,7 +25,7 @@ extension ServicePolicy {
 final class House: Sendable {
   /// The services that there are, in the order in which they start.
   enum ServiceName: String, CaseIterable, Sendable {
-    case company, intent, knowledge, assistant
+    case company, cooperation, intent, knowledge, assistant
   }
 
   static let embeddedEndpoint = "inproc://rinnalla"
@@ -92,7 +92,7 @@ final class House: Sendable {
     concurrency: (ServiceName) -> Int
   ) async throws {
     let needsContent = services.contains { $0 != .company }
-    let editions = needsContent ? Editions(try await LoadedContent.firstEdition(folders)) : nil
+    let editions = needsContent ? Editions(try await LoadedContent.firstEdition(folders, isAlone: thread != nil)) : nil
     if followsContent, let editions { keep(ContentWatch(folders, editions)) }
     let ring = try openKeys(data: folders.data)
     let environment = Environment.system(
@@ -115,6 +115,9 @@ final class House: Sendable {
     case (.company, _):
       let service = CompanyService(store: try openStore(folders), environment: environment)
       return { await service.reply(to: $0) }
+    case (.cooperation, let editions?):
+      let service = CooperationService(editions, store: try openStore(folders), environment: environment)
+      return { await service.reply(to: $0) }
     case (.intent, let editions?):
       let service = try IntentService(editions, readers: 2, grants: environment.grants)
       return { await service.reply(to: $0) }
@@ -124,7 +127,7 @@ final class House: Sendable {
     case (.assistant, let editions?):
       let service = AssistantService(editions, parts: PartsClient(try client(brokers)), environment: environment)
       return { await service.reply(to: $0) }
-    case (.intent, nil), (.knowledge, nil), (.assistant, nil):
+    case (.cooperation, nil), (.intent, nil), (.knowledge, nil), (.assistant, nil):
       preconditionFailure("the content is loaded for every service but company")
     }
   }

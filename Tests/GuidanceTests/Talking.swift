@@ -66,6 +66,8 @@ struct Talking {
     switch memory.pending {
     case .fact(let key): key.description
     case .confirmForgetting: "confirm_forgetting"
+    case .confirmJoining: "confirm_joining"
+    case .confirmOffer: "confirm_offer"
     case nil: nil
     }
   }

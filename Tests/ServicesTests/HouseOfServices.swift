@@ -58,15 +58,21 @@ final class HouseOfServices: Sendable {
     local = try Client(context: context, brokers: [BrokerAddress(own)])
     guest = try Client(context: context, brokers: [BrokerAddress(foreign)])
     clients = [parts, local, guest]
-    editions = Editions(Edition(revision: "first", knowledge: base, guidance: guidance, parser: parser))
+    editions = Editions(
+      Edition(
+        revision: "first", knowledge: base, guidance: guidance, parser: parser,
+        network: try folder.network(base.region),
+        guardRails: try folder.guardRails()))
     let intent = try IntentService(editions, readers: 2)
     let knowledge = KnowledgeService(editions)
     let company = CompanyService(store: store, environment: environment)
+    let cooperation = CooperationService(editions, store: store, environment: environment)
     let assistant = AssistantService(editions, parts: PartsClient(parts), environment: environment)
     let other = AssistantService(editions, parts: PartsClient(parts), environment: environment)
     let handlers: [(String, @Sendable (WorkerRequest) async -> [UInt8])] = [
       ("intent", { await intent.reply(to: $0) }), ("knowledge", { await knowledge.reply(to: $0) }),
-      ("company", { await company.reply(to: $0) }), ("assistant", { await assistant.reply(to: $0) }),
+      ("company", { await company.reply(to: $0) }),
+      ("cooperation", { await cooperation.reply(to: $0) }), ("assistant", { await assistant.reply(to: $0) }),
       ("assistant", { await other.reply(to: $0) }),
     ]
     pools = try handlers.map { [context] name, handler in

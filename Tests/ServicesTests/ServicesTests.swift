@@ -61,7 +61,8 @@ struct ServicesTests {
       let first = house.editions.current
       house.editions.publish(
         Edition(
-          revision: "second", knowledge: first.knowledge, guidance: first.guidance, parser: first.parser))
+          revision: "second", knowledge: first.knowledge, guidance: first.guidance, parser: first.parser,
+          network: first.network, guardRails: first.guardRails))
       for service in ["intent", "knowledge"] {
         #expect(try await revision(nil, of: service) == "second")
         #expect(try await revision("first", of: service) == "first")

@@ -1,5 +1,5 @@
 /// What others see of a company that they do not know. It names no company, place, year, turnover or price.
-public struct Card: Sendable, Hashable {
+public struct Card: Sendable, Hashable, Codable {
   /// How many people a company has, as far as strangers learn it.
   public enum EmployeeBand: String, Codable, CaseIterable, Sendable, Hashable {
     case one = "1"

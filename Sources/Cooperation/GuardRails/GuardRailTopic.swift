@@ -12,12 +12,14 @@ public enum GuardRailReason: String, Codable, CaseIterable, Sendable, Hashable {
 }
 
 /// What the guard-rails say about one message. It never holds the message.
-public enum GuardRailVerdict: Sendable, Hashable {
+public enum GuardRailVerdict: Sendable, Hashable, Codable {
   case clear
   /// A quiet reminder; the message goes.
   case hint(GuardRailTopic)
   /// The message does not go; the person is told why.
   case stop(GuardRailTopic, why: GuardRailReason)
+
+  public var isStop: Bool { if case .stop = self { true } else { false } }
 
   var weight: Int {
     switch self {

@@ -14,6 +14,8 @@ public enum Act: Sendable, Hashable, Codable {
   // A company about itself
   case join(previewSeen: Bool)
   case showName, hideName, confirmCard, leave
+  /// Leaves, and takes every word of its people out of the records. Numbers stay.
+  case erase
   /// Never to be brought together with this one.
   case block(CompanyID)
 

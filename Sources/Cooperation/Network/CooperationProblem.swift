@@ -2,6 +2,8 @@
 public enum CooperationProblem: Error, Sendable, Hashable, Codable {
   /// No such number, or none that the actor may know of.
   case unknownNumber
+  /// Several opportunities may be meant; their numbers.
+  case severalFit([Int])
   /// The actor is not part of it, or the act belongs to another role.
   case notAllowed
   /// The thing has moved on, or is closed.

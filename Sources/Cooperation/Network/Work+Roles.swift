@@ -9,6 +9,7 @@ extension Work {
     case .hideName: try move(company, .hideName)
     case .confirmCard: try move(company, .confirm)
     case .leave: try leave(company)
+    case .erase: try erase(company)
     case .block(let other): try block(other, by: company)
     case .draft(let terms): try draft(terms, by: company)
     case .rewrite(let id, let terms): try rewrite(id, terms, by: company)

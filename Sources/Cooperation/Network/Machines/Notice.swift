@@ -27,4 +27,7 @@ public enum Notice: String, Sendable, Hashable, Codable, CaseIterable {
   case planMemberLeft = "a member of a running plan has left"
   case planReviewed = "plan was reviewed"
   case planClosed = "plan is closed"
+
+  /// As events and programs name it.
+  public var code: String { rawValue.replacing(",", with: "").replacing(" ", with: "_") }
 }

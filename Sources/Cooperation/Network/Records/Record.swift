@@ -26,15 +26,36 @@ extension Network {
   /// The network that was stored, with the time of its latest act.
   public init(_ records: some Sequence<Record>, lastAct: Timestamp?) {
     self.lastAct = lastAct
-    for record in records {
-      switch record {
-      case .membership(let record): memberships[record.company] = record
-      case .opportunity(let record): opportunities[record.id] = record
-      case .interest(let record): interests[record.id] = record
-      case .introduction(let record): introductions[record.id] = record
-      case .trust(let record): trust[record.pair] = record
-      case .plan(let record): plans[record.id] = record
-      }
+    for record in records { put(record) }
+  }
+
+  /// Takes over what others have stored; a record that is `nil` is forgotten.
+  public mutating func replace(_ records: some Sequence<(id: RecordID, record: Record?)>, lastAct: Timestamp?) {
+    self.lastAct = lastAct
+    for (id, record) in records {
+      if let record { put(record) } else { remove(id) }
+    }
+  }
+
+  private mutating func put(_ record: Record) {
+    switch record {
+    case .membership(let record): memberships[record.company] = record
+    case .opportunity(let record): opportunities[record.id] = record
+    case .interest(let record): interests[record.id] = record
+    case .introduction(let record): introductions[record.id] = record
+    case .trust(let record): trust[record.pair] = record
+    case .plan(let record): plans[record.id] = record
+    }
+  }
+
+  private mutating func remove(_ id: RecordID) {
+    switch id {
+    case .membership(let id): memberships[id] = nil
+    case .opportunity(let id): opportunities[id] = nil
+    case .interest(let id): interests[id] = nil
+    case .introduction(let id): introductions[id] = nil
+    case .trust(let id): trust[id] = nil
+    case .plan(let id): plans[id] = nil
     }
   }
 }

@@ -1,0 +1,138 @@
+import Companies
+import Vocabulary
+
+/// What an advisor asks of the network. Data of `cooperation.advise.v1`.
+public struct AdvisorRequest: Sendable, Hashable, Codable {
+  /// What is asked for.
+  public enum Wish: String, Sendable, Hashable, Codable, CaseIterable {
+    /// Changes nothing.
+    case look
+    /// An opportunity may go out, goes back, or is refused.
+    case pass
+    case sendBack = "send_back"
+    case refuse
+    /// A company is what it says, or is no longer known to be.
+    case verify, unverify
+    /// The two fit.
+    case match
+    /// Groups that might make an export family; changes nothing.
+    case families
+  }
+
+  public var act: Wish
+  public var opportunity: Int?
+  public var company: CompanyID?
+  public var other: CompanyID?
+  public var reason: ReasonCode?
+
+  public init(
+    _ act: Wish, opportunity: Int? = nil, company: CompanyID? = nil, other: CompanyID? = nil, reason: ReasonCode? = nil
+  ) {
+    self.act = act
+    self.opportunity = opportunity
+    self.company = company
+    self.other = other
+    self.reason = reason
+  }
+
+  public var isAct: Bool { act != .look && act != .families }
+
+  func meantAct() throws(CooperationProblem) -> Act {
+    switch act {
+    case .look, .families: throw .notAllowed
+    case .pass: return .pass(try number())
+    case .sendBack: return .sendBack(try number(), reason ?? .unclear)
+    case .refuse: return .refuse(try number(), reason ?? .other)
+    case .verify: return .verify(try id(company))
+    case .unverify: return .unverify(try id(company))
+    case .match: return .match(try id(company), try id(other))
+    }
+  }
+
+  private func number() throws(CooperationProblem) -> OpportunityID {
+    guard let opportunity else { throw .unknownNumber }
+    return OpportunityID(opportunity)
+  }
+
+  private func id(_ id: CompanyID?) throws(CooperationProblem) -> CompanyID {
+    guard let id else { throw .unknownNumber }
+    return id
+  }
+}
+
+/// What an advisor sees. Answer of `cooperation.advise.v1`.
+public struct AdvisorReply: Sendable, Hashable, Codable {
+  public var problem: CooperationProblem?
+  public var view: AdvisorView
+  /// Of the members that have said yes to an introduction, which is to have them verified, or let advisors see.
+  public var names: [CompanyID: [SharedFact]]
+  public var families: [FamilyOutline]
+}
+
+/// A group that might make an export family. The companies are not told.
+public struct FamilyOutline: Sendable, Hashable, Codable {
+  /// The id of the chain.
+  public var chain: String
+  /// What each would do in it.
+  public var roles: [CompanyID: [ChainRole]]
+  /// Markets that all of them want to enter.
+  public var markets: [String]
+  /// Roles that nobody has: with any, it is a search for a partner and no family yet.
+  public var lookingFor: [ChainRole]
+  /// 0…1.
+  public var score: Double
+  /// A fit on paper only: somebody in it has not done anything with another member yet.
+  public var hasNoJointDeedYet: Bool
+}
+
+extension Network {
+  /// Does what an advisor asks for, after all that time has brought about.
+  public mutating func perform(
+    _ request: AdvisorRequest, user: String, at time: Timestamp
+  ) throws(CooperationProblem) -> Performed {
+    var next = self
+    var performed = Performed()
+    let now = max(time, lastAct ?? time)
+    performed.outcome += try next.apply(.passTime, by: .system, at: now)
+    if request.isAct { performed.outcome += try next.apply(request.meantAct(), by: .advisor(user: user), at: now) }
+    self = next
+    return performed
+  }
+
+  /// What an advisor sees, after a request or without one.
+  public func advisorReply(to request: AdvisorRequest, in directory: Directory, at now: Timestamp) -> AdvisorReply {
+    var names: [CompanyID: [SharedFact]] = [:]
+    for company in memberships.keys where directory.letsAdvisorsSee(company) || hasSaidYes(company) {
+      names[company] = directory.sharedFacts(of: company)
+    }
+    return AdvisorReply(
+      problem: nil, view: advisorView(at: now), names: names,
+      families: request.act == .families ? families(in: directory) : [])
+  }
+
+  /// Whether it has agreed to an introduction that goes on: an advisor has to know who it is to verify it.
+  private func hasSaidYes(_ company: CompanyID) -> Bool {
+    introductions.values.contains {
+      $0.answer(of: company) == true && ($0.state.isWaiting || $0.state == .disclosed)
+    }
+  }
+
+  private func families(in directory: Directory) -> [FamilyOutline] {
+    let members = Array(directory.members.values)
+    let found = directory.settings.chains.flatMap { chain in
+      FamilySearch.suggestions(among: members, for: chain) { one, other in
+        Pair(one.id, other.id).flatMap { trust[$0]?.rung } ?? .hidden
+      }
+    }
+    return found.map { suggestion in
+      let proposal = suggestion.proposal
+      let markets = proposal.members.map { Set($0.targets.keys) }.reduce(nil) { common, own in
+        common.map { $0.intersection(own) } ?? own
+      }
+      return FamilyOutline(
+        chain: proposal.template.id, roles: suggestion.roles, markets: (markets ?? []).sorted(),
+        lookingFor: proposal.lookingFor, score: proposal.score.total,
+        hasNoJointDeedYet: suggestion.hasNoJointDeedYet)
+    }.sorted { $0.score > $1.score }
+  }
+}

@@ -1,0 +1,122 @@
+import Companies
+import Vocabulary
+
+/// What a company asks of the network: to look, or one act. Data of `cooperation.act.v1`.
+public struct NetworkRequest: Sendable, Hashable, Codable {
+  /// What is asked for.
+  public enum Wish: String, Sendable, Hashable, Codable, CaseIterable {
+    /// Changes nothing.
+    case look
+    case join, leave
+    case showName = "show_name"
+    case hideName = "hide_name"
+    case confirmCard = "confirm_card"
+    /// To find companies that fit; gives each a number.
+    case peers
+    case draft, rewrite, submit, withdraw, cancel
+    /// The owner of an opportunity wants those who are interested, or none of them.
+    case welcome, decline
+    case confirmDeed = "confirm_deed"
+    case express
+    case withdrawInterest = "withdraw_interest"
+    /// Yes or no to an introduction.
+    case answer
+    case stop
+    /// Tells of a step of trust, or confirms it.
+    case step
+    /// Leaves, and erases all words of this company.
+    case forget
+  }
+
+  public var act: Wish
+  /// The number of an opportunity.
+  public var opportunity: Int?
+  /// The own number of another company.
+  public var match: Int?
+  /// In place of a number: the only open opportunity of this kind, and for this market when one is named.
+  public var kind: OpportunityKind?
+  public var market: String?
+  /// Of a draft.
+  public var terms: OpportunityTerms?
+  /// What is new in a draft that is written anew without `terms`.
+  public var closes: Day?
+  public var places: ClosedRange<Int>?
+  /// To an introduction.
+  public var yes: Bool?
+  public var rung: TrustRung?
+  public var reason: ReasonCode?
+  public var purpose: PeerPurpose?
+  /// When only looking: what was told just now and is not stored yet counts for the own card.
+  public var told: [Fact]?
+
+  public init(
+    _ act: Wish, opportunity: Int? = nil, match: Int? = nil, kind: OpportunityKind? = nil, market: String? = nil,
+    terms: OpportunityTerms? = nil, yes: Bool? = nil, rung: TrustRung? = nil, reason: ReasonCode? = nil,
+    purpose: PeerPurpose? = nil
+  ) {
+    self.act = act
+    self.opportunity = opportunity
+    self.match = match
+    self.kind = kind
+    self.market = market
+    self.terms = terms
+    self.yes = yes
+    self.rung = rung
+    self.reason = reason
+    self.purpose = purpose
+  }
+
+  /// Whether it can change anything.
+  public var isAct: Bool { act != .look }
+}
+
+/// What came of a request, in numbers of the asker's own; kept, so that a repeat gets the same.
+public struct NetworkDeed: Sendable, Hashable, Codable {
+  /// The opportunity that it made or was about.
+  public var opportunity: Int?
+  /// The company that it was about.
+  public var match: Int?
+  /// The companies that fit, the best first.
+  public var found: [FoundPeer] = []
+  /// How many members aim at the same markets; `nil` where the number would single somebody out.
+  public var othersInMarkets: Int?
+
+  public init(opportunity: Int? = nil, match: Int? = nil, found: [FoundPeer] = [], othersInMarkets: Int? = nil) {
+    self.opportunity = opportunity
+    self.match = match
+    self.found = found
+    self.othersInMarkets = othersInMarkets
+  }
+}
+
+/// A company that fits, by the asker's number for it.
+public struct FoundPeer: Sendable, Hashable, Codable {
+  public var match: MatchNumber
+  /// The two parts that count most for it.
+  public var reasons: [FitPart]
+  /// The part that fits least.
+  public var doubt: FitPart
+}
+
+/// What a company sees after its request. Answer of `cooperation.act.v1`.
+public struct NetworkReply: Sendable, Hashable, Codable {
+  /// Why nothing was done; nothing has changed then.
+  public var problem: CooperationProblem?
+  /// What competition law has against the words; with a stop nothing was done.
+  public var verdict: GuardRailVerdict?
+  public var deed = NetworkDeed()
+  /// What has to be told before there can be a card.
+  public var missing: [FactName] = []
+  /// The own card; `nil` while facts are missing.
+  public var preview: CardPreview?
+  /// `nil`: it never joined.
+  public var view: CompanyView?
+  /// Of the companies that may be shown, by the own number for them.
+  public var cards: [MatchNumber: Card] = [:]
+  /// Of those introduced.
+  public var shared: [MatchNumber: [SharedFact]] = [:]
+  /// What in an own draft tells whose it is.
+  public var revealing: [Int: [FactName]] = [:]
+
+  public init() {}
+}

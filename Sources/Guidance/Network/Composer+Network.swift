@@ -1,0 +1,234 @@
+import Companies
+import Cooperation
+import Knowledge
+import Vocabulary
+
+/// Answers on the network of companies: who sees what, who fits, what is on the table, who is introduced.
+extension Composer {
+  private var words: NetworkWords {
+    NetworkWords(guidance: guidance, lang: lang, marketNames: findings.marketNames)
+  }
+
+  /// What is shown of a list at most.
+  private static let shownMax = 5
+
+  /// The answer to whatever was asked of the network; general advice where there is none.
+  mutating func answerNetwork() {
+    guard let request = plan.request, let reply = plan.reply else { return answerWithoutNetwork() }
+    composition.isWhole = true
+    if let problem = reply.problem { return answer(problem, request, reply) }
+    if let verdict = reply.verdict, verdict.isStop { return sayVerdict(verdict) }
+    switch request.act {
+    case .look: plan.isJoining(after: before.talk.memory) ? goOnJoining(reply) : showOffers(reply)
+    case .join: say(.joined)
+    case .leave: say(.left)
+    case .peers: showPeers(request, reply)
+    case .draft, .rewrite: showDraft(reply)
+    case .submit: say(.offerSent, about: reply)
+    case .withdraw: say(.offerTakenDown, about: reply)
+    case .welcome: say(.welcomed, about: reply)
+    case .express: say(reply.deed.match == nil ? .expressed : .expressedPeer, about: reply)
+    case .withdrawInterest: say(reply.deed.match == nil ? .interestWithdrawn : .interestWithdrawnPeer, about: reply)
+    case .answer: say(request.yes == true ? .answeredYes : .answeredNo)
+    case .stop: say(.contactStopped)
+    case .step: answerStep(reply)
+    case .confirmDeed: say(.deedNoted, about: reply)
+    case .showName, .hideName, .confirmCard, .cancel, .decline, .forget: say(.deedNoted, about: reply)
+    }
+    if let verdict = reply.verdict { sayVerdict(verdict) }
+    sayNews(reply, withIntroduced: request.act == .look && !plan.isJoining(after: before.talk.memory))
+  }
+
+  private mutating func answerWithoutNetwork() {
+    guard case .network = plan.wish, !guidance.isAlone else { return answerCooperation() }
+    say(.introduceName)
+    ask(.companyName)
+  }
+
+  private mutating func say(_ phrase: Phrase, about reply: NetworkReply? = nil) {
+    let number = reply?.deed.opportunity ?? reply?.deed.match
+    composition.say(self.phrase(phrase, ["number": number.map(String.init) ?? ""]))
+  }
+
+  private mutating func answer(_ problem: CooperationProblem, _ request: NetworkRequest, _ reply: NetworkReply) {
+    if problem == .notMember, request.act == .leave || request.act == .forget { return say(.notVisible) }
+    composition.say(words.problem(problem))
+  }
+
+  private mutating func sayVerdict(_ verdict: GuardRailVerdict) {
+    guard let text = guidance.rails[lang]?.text(for: verdict) else { return }
+    composition.say(text)
+  }
+
+  // MARK: Joining
+
+  /// What is missing for a card, one thing after the other; then the card as others will see it, and the question.
+  private mutating func goOnJoining(_ reply: NetworkReply) {
+    dropsPending = true
+    if let visibility = reply.view?.visibility, visibility != .hidden {
+      say(.alreadyIn)
+      return showCard(reply)
+    }
+    if let missing = Card.missing(in: company).first {
+      if case .question = plan.wish { say(.joinMissing) }
+      return ask(missing)
+    }
+    if reply.preview?.card != nil { say(.joinPreview) }
+    showCard(reply)
+    composition.say(phrase(.joinAsk, ["words": joinWords]))
+    pending = .confirmJoining
+  }
+
+  private var joinWords: String { guidance.phrases.words(.joinWords, lang).first ?? "" }
+
+  private mutating func showCard(_ reply: NetworkReply) {
+    guard let preview = reply.preview else { return }
+    if let card = preview.card { composition.say("- " + words.line(card)) }
+    if preview.level == .byHand {
+      say(.joinByHand)
+    } else if preview.level > .full {
+      say(.joinCoarser)
+    }
+  }
+
+  // MARK: Peers
+
+  private mutating func showPeers(_ request: NetworkRequest, _ reply: NetworkReply) {
+    if request.purpose == .complement { say(.familyFirst) }
+    if reply.deed.found.isEmpty {
+      say(.peersNone)
+    } else {
+      say(.peersFound)
+      for peer in reply.deed.found {
+        guard let card = reply.cards[peer.match] else { continue }
+        composition.say(
+          phrase(
+            .peerLine,
+            [
+              "number": String(peer.match), "card": words.line(card),
+              "reasons": peer.reasons.map(words.reason).joined(separator: ", "), "doubt": words.reason(peer.doubt),
+            ]))
+      }
+      numbered = .companies
+      say(.peersHow)
+    }
+    if let count = reply.deed.othersInMarkets {
+      composition.say(phrase(.peersOthers, ["count": String(count)]))
+    }
+  }
+
+  // MARK: Opportunities
+
+  private mutating func showOffers(_ reply: NetworkReply) {
+    guard let view = reply.view, view.visibility != .hidden else { return say(.networkAskJoin) }
+    let slots = plan.slots
+    let (market, sector) = (slots[.market]?.texts.first, slots[.sector]?.texts.first)
+    let board = view.board.filter { entry in
+      (market.map { entry.terms.market == $0 } ?? true)
+        && (sector.map { entry.terms.sector.isEmpty || entry.terms.sector == $0 } ?? true)
+        && [.open, .forming, .agreed].contains(entry.state)
+    }.sorted { left, right in
+      let (own, theirs) = (fit(left.terms), fit(right.terms))
+      return own != theirs ? own > theirs : (left.terms.closes, left.id) < (right.terms.closes, right.id)
+    }
+    say(board.contains { $0.state == .open } ? .offersIntro : .offersNone)
+    for entry in board.prefix(Self.shownMax) {
+      let mark = entry.ownInterest == .expressed ? " " + phrase(.offerInterested) : ""
+      let state = entry.state == .open ? "" : " (\(words.state(entry.state)))"
+      composition.say("- " + words.line(entry.id, entry.terms) + state + mark)
+    }
+    for own in view.own.filter({ !$0.state.isEnd }).suffix(Self.shownMax) {
+      composition.say("- " + words.line(own.id, own.terms) + " " + ownState(own))
+    }
+    numbered = .opportunities
+    if board.contains(where: { $0.state == .open && $0.ownInterest != .expressed }) { say(.offersHow) }
+  }
+
+  /// How an own opportunity stands, and what can be done about it.
+  private func ownState(_ own: CompanyView.OwnOpportunity) -> String {
+    let interest = own.interested.map { phrase(.offerInterest, ["count": String($0)]) } ?? ""
+    let state = phrase(.offerOwn, ["state": words.state(own.state)])
+    return [state, interest].filter { !$0.isEmpty }.joined(separator: " ")
+  }
+
+  /// What fits the own markets, wishes and field comes first.
+  private func fit(_ terms: OpportunityTerms) -> Int {
+    let isMarket = company.known(.targetMarkets)?.list?.contains(terms.market) ?? false
+    let isWish = company.known(.cooperationInterests)?.list?.contains(terms.kind.rawValue) ?? false
+    let isSector = !terms.sector.isEmpty && company.known(.sector)?.text == terms.sector
+    return [isMarket, isWish, isSector].count { $0 }
+  }
+
+  private mutating func showDraft(_ reply: NetworkReply) {
+    guard let number = reply.deed.opportunity, let own = reply.view?.own.first(where: { $0.id.value == number }) else {
+      return say(.problemNumber)
+    }
+    say(.offerDraft, about: reply)
+    composition.say("- " + words.line(own.id, own.terms))
+    if let revealing = reply.revealing[number] {
+      composition.say(
+        phrase(.offerReveals, ["facts": revealing.map { words.label(of: $0) }.joined(separator: ", ")]))
+    }
+    let publish = guidance.phrases.words(.publishWords, lang).first ?? ""
+    composition.say(phrase(.offerConfirm, ["words": "\(publish) \(number)"]))
+    pending = .confirmOffer(number)
+    numbered = .opportunities
+  }
+
+  // MARK: Introductions
+
+  private mutating func answerStep(_ reply: NetworkReply) {
+    let match = reply.view?.matches.first { $0.number == reply.deed.match }
+    say(match?.told == nil ? .stepTaken : .stepTold, about: reply)
+  }
+
+  /// What waits for an answer of this company, and what is still to be told before it is introduced.
+  mutating func sayNews(_ reply: NetworkReply, withIntroduced: Bool = false) {
+    let matches = reply.view?.matches ?? []
+    for match in matches where withIntroduced || match.company == nil {
+      guard let line = guidance.news(of: match, reply, company: company, lang: lang) else { continue }
+      composition.say(line)
+    }
+    guard composition.question == nil, matches.contains(where: { $0.asked != nil && $0.asked?.ownAnswer != false })
+    else { return }
+    numbered = .companies
+    ask(Guidance.shownWhenIntroduced.first { company.fact($0) == nil })
+  }
+}
+
+extension Guidance {
+  /// What the network has to tell a company, of itself: introductions that wait for its word, and those that came about.
+  public func news(_ reply: NetworkReply, company: Company, lang: Language) -> [String] {
+    (reply.view?.matches ?? []).compactMap { news(of: $0, reply, company: company, lang: lang) }
+  }
+
+  fileprivate func news(
+    of match: CompanyView.MatchEntry, _ reply: NetworkReply, company: Company, lang: Language
+  ) -> String? {
+    let words = NetworkWords(guidance: self, lang: lang, marketNames: [:])
+    func first(_ list: Phrase) -> String { phrases.words(list, lang).first ?? "" }
+    let number = String(match.number)
+    if let asked = match.asked, asked.ownAnswer == nil {
+      let own = words.spoken(SharedFact.all(of: company))
+      return phrases.text(
+        .introduceAsk, lang,
+        [
+          "number": number, "facts": own.isEmpty ? "–" : own, "agree": "\(first(.agreeWords)) \(number)",
+          "refuse": "\(first(.refuseWords)) \(number)", "day": Dates.spoken(asked.endsAt.day),
+        ])
+    }
+    guard match.company != nil, let shared = reply.shared[match.number] else { return nil }
+    return phrases.text(.introducedTo, lang, ["number": number, "facts": words.spoken(shared)])
+  }
+}
+
+extension Plan {
+  /// Whether this turn is on the way into the network: it asks for it, or answers a question on that way.
+  fileprivate func isJoining(after memory: TalkMemory) -> Bool {
+    switch wish {
+    case .question(let intent, _): intent == .joinNetwork
+    case .reply: memory.intent == .joinNetwork
+    default: false
+    }
+  }
+}

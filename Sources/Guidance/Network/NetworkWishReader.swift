@@ -1,0 +1,133 @@
+import Companies
+import Cooperation
+import Vocabulary
+
+/// Finds what a message asks of the network of companies.
+struct NetworkWishReader {
+  /// An offer whose writer names no day is open so long.
+  static let openDays = 30
+
+  let phrases: Phrasebook
+  let lang: Language
+  let memory: TalkMemory
+
+  // MARK: Words that name their object
+
+  /// A short message that begins with a word for an act and names a number: "agree 2". A bare yes never discloses anything.
+  func act(in text: String, _ spoken: SpokenWords) -> NetworkRequest? {
+    guard text.split(whereSeparator: \.isWhitespace).count <= 6, !text.contains("?"), let number = number(in: text)
+    else { return nil }
+    let acts: [(Phrase, NetworkRequest)] = [
+      (.agreeWords, NetworkRequest(.answer, match: number, yes: true)),
+      (.refuseWords, NetworkRequest(.answer, match: number, yes: false)),
+      (.stopContactWords, NetworkRequest(.stop, match: number)),
+      (.metWords, NetworkRequest(.step, match: number, rung: .met)),
+      (.signedWords, NetworkRequest(.step, match: number, rung: .agreed)),
+      (.publishWords, NetworkRequest(.submit, opportunity: number)),
+      (.welcomeWords, NetworkRequest(.welcome, opportunity: number)),
+      (.takeDownWords, NetworkRequest(.withdraw, opportunity: number)),
+      (.deedDoneWords, NetworkRequest(.confirmDeed, opportunity: number)),
+    ]
+    return acts.first { spoken.tells($0.0, in: lang, phrases) }?.1
+  }
+
+  /// A new closing day or number of places for the draft that was shown last.
+  func rewriting(_ text: String, today: Day) -> NetworkRequest? {
+    guard case .confirmOffer(let number) = memory.pending, text.split(whereSeparator: \.isWhitespace).count <= 6 else {
+      return nil
+    }
+    var request = NetworkRequest(.rewrite, opportunity: number)
+    request.closes = WhenReader(phrases: phrases, lang: lang, today: today).day(in: text)?.day
+    if request.closes == nil { request.places = places(in: text) }
+    return request.closes == nil && request.places == nil ? nil : request
+  }
+
+  // MARK: Questions
+
+  func request(for intent: Intent, _ slots: Slots, text: String, _ spoken: SpokenWords, today: Day) -> NetworkRequest? {
+    let market = slots[.market]?.texts.first
+    switch intent {
+    case .joinNetwork, .listOpportunities: return NetworkRequest(.look)
+    case .leaveNetwork: return NetworkRequest(.leave)
+    case .findPeers:
+      let learns = spoken.tells(.learnWords, in: lang, phrases)
+      return NetworkRequest(.peers, market: market, purpose: learns ? .learn : .goTogether)
+    case .suggestExportFamily: return NetworkRequest(.peers, market: market, purpose: .complement)
+    case .offerOpportunity: return NetworkRequest(.draft, terms: terms(slots, text, spoken, today))
+    case .expressInterest: return about(.express, slots, text, spoken)
+    case .withdrawInterest: return about(.withdrawInterest, slots, text, spoken)
+    default: return nil
+    }
+  }
+
+  /// What is meant: a company or an opportunity by its number, else the only one of its kind.
+  private func about(_ act: NetworkRequest.Wish, _ slots: Slots, _ text: String, _ spoken: SpokenWords)
+    -> NetworkRequest
+  {
+    guard let number = slots[.opportunity]?.texts.first.flatMap({ Int($0) }) ?? number(in: text) else {
+      return NetworkRequest(act, kind: kind(slots, spoken), market: slots[.market]?.texts.first)
+    }
+    let isCompany = spoken.tells(.companyWords, in: lang, phrases) || memory.numbered == .companies
+    return isCompany ? NetworkRequest(act, match: number) : NetworkRequest(act, opportunity: number)
+  }
+
+  private func terms(_ slots: Slots, _ text: String, _ spoken: SpokenWords, _ today: Day) -> OpportunityTerms {
+    let named = WhenReader(phrases: phrases, lang: lang, today: today).day(in: text)?.day
+    let usual = today.adding(days: Self.openDays)
+    return OpportunityTerms(
+      kind: kind(slots, spoken) ?? .other, market: slots[.market]?.texts.first ?? "",
+      sector: slots[.sector]?.texts.first ?? "", what: text.trimmed, places: places(in: text) ?? 1...1,
+      closes: named.map { min($0, usual) } ?? usual)
+  }
+
+  /// By its words, else by the subject of the question.
+  private func kind(_ slots: Slots, _ spoken: SpokenWords) -> OpportunityKind? {
+    let kinds: [(Phrase, OpportunityKind)] = [
+      (.exportPersonWords, .sharedExportPerson), (.marketingWords, .jointMarketing), (.standWords, .sharedStand),
+      (.freightWords, .sharedFreight), (.trainingWords, .jointTraining), (.giveWorkWords, .subcontractGive),
+      (.takeWorkWords, .subcontractTake), (.jointOfferWords, .jointOffer), (.tripWords, .sharedTrip),
+    ]
+    if let said = kinds.first(where: { spoken.tells($0.0, in: lang, phrases) })?.1 { return said }
+    return switch slots[.topic]?.texts.first {
+    case "trade_fairs": .sharedStand
+    case "logistics": .sharedFreight
+    case "joint_marketing": .jointMarketing
+    default: nil
+    }
+  }
+
+  // MARK: Numbers
+
+  /// The only number of the message, in figures or as a word.
+  private func number(in text: String) -> Int? {
+    let words = self.words(of: text)
+    let figures = words.compactMap { Int($0) }
+    if !figures.isEmpty { return figures.count == 1 ? figures[0] : nil }
+    let spelled = words.compactMap(place(of:))
+    return spelled.count == 1 ? spelled[0] : nil
+  }
+
+  /// How many others: the number that stands beside a word for firms or places; "room for two more".
+  private func places(in text: String) -> ClosedRange<Int>? {
+    let words = self.words(of: text)
+    let nouns = phrases.words(.placeWords, lang)
+    for (index, word) in words.enumerated() where nouns.contains(where: { word.fits($0) }) {
+      for near in words[max(0, index - 3)..<index].reversed() {
+        guard let count = Int(near) ?? place(of: near), (1...OpportunityTerms.placesMax).contains(count) else {
+          continue
+        }
+        return 1...count
+      }
+    }
+    return nil
+  }
+
+  private func words(of text: String) -> [String] {
+    text.lowercased().split { !$0.isLetter && !$0.isNumber }.map(String.init)
+  }
+
+  private func place(of word: String) -> Int? {
+    phrases.words(.countWords, lang).firstIndex { forms in forms.split(separator: "/").contains { word == $0 } }
+      .map { $0 + 1 }
+  }
+}
