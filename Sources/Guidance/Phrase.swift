@@ -161,6 +161,8 @@ public enum Phrase: String, CaseIterable, Sendable {
   case problemNotIntroduced = "problem_not_introduced"
   case problemRung = "problem_rung"
   case problemVerification = "problem_verification"
+  case problemAdvisorLook = "problem_advisor_look"
+  case problemLaw = "problem_law"
   case problemReason = "problem_reason"
   case problemDatePast = "problem_date_past"
   case problemDateFar = "problem_date_far"

@@ -43,9 +43,19 @@ public enum Act: Sendable, Hashable, Codable {
   /// Tells of a step to the rung, or confirms what the other has told.
   case takeStep(MatchNumber, TrustRung)
 
+  // An export family
+  case answerFamily(FamilyID, yes: Bool)
+  /// The step that comes next is done, for the actor.
+  case confirmStage(FamilyID)
+  case leaveFamily(FamilyID)
+  /// The actor has told the others that it leaves.
+  case tellOfLeaving(FamilyID)
+
   // A joint plan. Companies are named in it as in the actor's view of it; actions are counted from 1.
   /// For an agreed opportunity, by one of its parties. The plan names nobody yet.
   case makePlan(OpportunityID, MarketingPlan)
+  /// For a family that takes shape or runs, by one of its members. The plan names nobody yet.
+  case makeFamilyPlan(FamilyID, MarketingPlan)
   case addAction(PlanID, what: String, by: Day)
   case setCost(PlanID, action: Int, Money, CostKey)
   /// The actor will do it.
@@ -65,10 +75,26 @@ public enum Act: Sendable, Hashable, Codable {
   case pass(OpportunityID)
   case sendBack(OpportunityID, ReasonCode)
   case refuse(OpportunityID, ReasonCode)
+  case askFamily(FamilyID)
+  /// Sets how competition law looks at it. The note holds for the next step.
+  case colourFamily(FamilyID, LawColour, note: String)
+  case checkCompetition(FamilyID)
+  /// On to shaping without a deed in common, for the reason in the note.
+  case advanceFamily(FamilyID, note: String)
+  case resumeFamily(FamilyID)
+  case windUpFamily(FamilyID, ReasonCode)
+  case closeFamily(FamilyID, ReasonCode)
+  /// Something is cleared up with a member that leaves.
+  case clearLeaving(FamilyID, CompanyID, LeavingItem)
 
-  // The service
+  // The service, or an advisor
+  case thinkOfFamily(FamilyIdea)
+  /// The service does it where members have become rivals.
+  case pauseFamily(FamilyID, ReasonCode)
   /// The matching found that the two fit.
   case match(CompanyID, CompanyID)
+
+  // The service
   /// Does all that is due at the time of the act.
   case passTime
 }

@@ -31,6 +31,12 @@ public enum CooperationProblem: Error, Sendable, Hashable, Codable {
   case planText(MarketingPlan.Field, max: Int)
   /// The cost cannot be shared so. A company is named as in the actor's view.
   case cost(CostProblem)
+  /// Amber by competition law: an advisor's note comes first.
+  case needsNote
+  case noteTooLong(max: Int)
+  /// Red by competition law.
+  case lawForbids
+  case needsCompetitionCheck
   /// The time is before that of an earlier act.
   case timeRunsBackwards
 }

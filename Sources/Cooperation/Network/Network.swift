@@ -10,6 +10,7 @@ public struct Network: Sendable, Hashable, Codable {
   var introductions: [IntroductionID: Introduction] = [:]
   var trust: [Pair: Trust] = [:]
   var plans: [PlanID: JointPlan] = [:]
+  var families: [FamilyID: Family] = [:]
   /// The time of the latest act; time never runs backwards.
   public internal(set) var lastAct: Timestamp?
 
@@ -91,5 +92,10 @@ struct Work {
   mutating func put(_ record: JointPlan) {
     network.plans[record.id] = record
     note(.plan(record.id))
+  }
+
+  mutating func put(_ record: Family) {
+    network.families[record.id] = record
+    note(.family(record.id))
   }
 }

@@ -19,6 +19,7 @@ public struct Effect: Sendable, Hashable, Codable {
     case opportunity(OpportunityID)
     case match(MatchNumber)
     case plan(PlanID)
+    case family(FamilyID)
     /// For advisors only.
     case introduction(IntroductionID)
   }
@@ -32,6 +33,7 @@ public enum RecordID: Sendable, Hashable, Codable {
   case introduction(IntroductionID)
   case trust(Pair)
   case plan(PlanID)
+  case family(FamilyID)
 }
 
 /// What an act has done.

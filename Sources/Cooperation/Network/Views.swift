@@ -11,6 +11,8 @@ public struct CompanyView: Sendable, Hashable, Codable {
   public var matches: [MatchEntry]
   /// The plans that it takes part in.
   public var plans: [PlanEntry]
+  /// The families that it is asked for or takes part in.
+  public var families: [FamilyEntry]
 
   /// An own opportunity.
   public struct OwnOpportunity: Sendable, Hashable, Codable {
@@ -51,6 +53,7 @@ public struct CompanyView: Sendable, Hashable, Codable {
   /// An introduction that waits. It looks the same whatever the other has answered.
   public struct Asked: Sendable, Hashable, Codable {
     public var opportunity: OpportunityID?
+    public var family: FamilyID?
     public var ownAnswer: Bool?
     public var endsAt: Timestamp
   }
@@ -72,7 +75,8 @@ extension Network {
           .compactMap { boardEntry($0, for: company) },
       matches: member.visibility == .hidden ? [] : member.matches.map { matchEntry($0, for: company) },
       plans: member.visibility == .hidden
-        ? [] : sortedPlans.filter { $0.parties.contains(company) }.map { planEntry($0, for: company) })
+        ? [] : sortedPlans.filter { $0.parties.contains(company) }.map { planEntry($0, for: company) },
+      families: member.visibility == .hidden ? [] : sortedFamilies.compactMap { familyEntry($0, for: company) })
   }
 
   private func own(_ opportunity: Opportunity) -> CompanyView.OwnOpportunity {
@@ -97,7 +101,8 @@ extension Network {
     let known = pair.map(knowEachOther) ?? false
     let trust = known ? pair.flatMap { self.trust[$0] } : nil
     let asked = pair.flatMap(waitingIntroduction).map {
-      CompanyView.Asked(opportunity: $0.opportunity, ownAnswer: $0.answer(of: company), endsAt: $0.endsAt)
+      CompanyView.Asked(
+        opportunity: $0.opportunity, family: $0.family, ownAnswer: $0.answer(of: company), endsAt: $0.endsAt)
     }
     return CompanyView.MatchEntry(
       number: number(of: peer, for: company) ?? 0,
@@ -115,7 +120,7 @@ extension Network {
         $0.state == .checking && $0.changedAt.adding(days: AdvisorView.daysToCheck) <= now
       }.map(\.id),
       toVerify: sortedIntroductions.filter { $0.state == .unverified }.map(\.id),
-      plans: sortedPlans.filter { $0.state != .draft })
+      plans: sortedPlans.filter { $0.state != .draft }, families: sortedFamilies.map(familyReport))
   }
 }
 
@@ -131,4 +136,5 @@ public struct AdvisorView: Sendable, Hashable, Codable {
   /// Both want to meet, and one is not verified.
   public var toVerify: [IntroductionID]
   public var plans: [JointPlan]
+  public var families: [FamilyReport]
 }

@@ -2,11 +2,12 @@ import Vocabulary
 
 /// Disclosure by mutual consent, and the ladder of trust.
 extension Work {
-  mutating func ask(_ pair: Pair, from opportunity: OpportunityID?) {
+  mutating func ask(_ pair: Pair, from opportunity: OpportunityID?, for family: FamilyID? = nil) {
     number(pair)
     climb(pair, to: .bothCurious, sharing: .curiosity, by: nil)
     let introduction = Introduction(
-      id: IntroductionID(network.introductions.count + 1), pair: pair, opportunity: opportunity, askedAt: now)
+      id: IntroductionID(network.introductions.count + 1), pair: pair, opportunity: opportunity, family: family,
+      askedAt: now)
     put(introduction)
     for company in pair.companies { tell(company, .introductionAsked, about: introduction) }
   }
@@ -58,8 +59,9 @@ extension Work {
       }
     }
     if row.to == .disclosed { climb(introduction.pair, to: .named, sharing: .contact, by: nil) }
-    if row.to == .disclosed || row.to == .closed, let opportunity = introduction.opportunity {
-      try settleIfDone(opportunity)
+    if row.to == .disclosed || row.to == .closed {
+      if let opportunity = introduction.opportunity { try settleIfDone(opportunity) }
+      try settleFamilies(with: introduction.pair)
     }
   }
 

@@ -64,6 +64,12 @@ extension Work {
     for plan in network.sortedPlans where plan.parties.contains(company) && !plan.state.isEnd {
       try leavePlan(plan.id, by: company)
     }
+    for family in network.sortedFamilies where !family.state.isEnd {
+      guard let standing = family.members.first(where: { $0.company == company })?.standing else { continue }
+      if standing == .member || standing == .willing {
+        try leaveFamily(family.id, by: company)
+      }
+    }
   }
 
   mutating func block(_ other: CompanyID, by company: CompanyID) throws(CooperationProblem) {

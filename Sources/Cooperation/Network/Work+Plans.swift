@@ -4,7 +4,16 @@ import Vocabulary
 extension Work {
   mutating func performOnPlan(_ act: Act, by company: CompanyID, user: String) throws(CooperationProblem) {
     switch act {
-    case .makePlan(let id, let content): try makePlan(id, content, by: company)
+    case .makePlan(let id, let content):
+      guard let opportunity = network.opportunities[id] else { throw .unknownNumber }
+      try makePlan(
+        content, .opportunity(id), of: network.parties(of: opportunity), isReady: opportunity.state == .agreed,
+        by: company)
+    case .makeFamilyPlan(let id, let content):
+      let family = try family(id, of: company)
+      let stages: [FamilyState] = [.shaping, .letter, .agreement, .running]
+      try makePlan(
+        content, .family(id), of: family.companies(.member), isReady: stages.contains(family.state), by: company)
     case .addAction(let id, _, _), .setCost(let id, _, _, _): try change(id, .change, by: act, of: company)
     case .takeAction(let id, _): try change(id, .take, by: act, of: company)
     case .tickAction(let id, _, _): try change(id, .tick, by: act, of: company)
@@ -23,22 +32,17 @@ extension Work {
   }
 
   private mutating func makePlan(
-    _ id: OpportunityID, _ content: MarketingPlan, by company: CompanyID
+    _ content: MarketingPlan, _ origin: PlanOrigin, of parties: [CompanyID], isReady: Bool, by company: CompanyID
   ) throws(CooperationProblem) {
     _ = try active(company)
-    guard let opportunity = network.opportunities[id] else { throw .unknownNumber }
-    let parties = network.parties(of: opportunity)
     guard parties.contains(company) else { throw .unknownNumber }
-    guard opportunity.state == .agreed else { throw .notInThisState }
+    guard isReady else { throw .notInThisState }
     guard content.namesNobody else { throw .notAllowed }
     if let problem = content.problem(on: now.day) { throw problem }
-    let origin = PlanOrigin.opportunity(id)
     if network.plans.values.contains(where: { $0.origin == origin && !$0.state.isEnd }) { throw .tooMany(max: 1) }
     var content = content
     content.members = parties.map { PlanMember(id: $0, shownAs: "", roles: []) }
-    for one in parties {
-      for other in parties { if let pair = Pair(one, other) { number(pair) } }
-    }
+    for pair in Pair.all(of: parties) { number(pair) }
     put(JointPlan(id: PlanID(network.plans.count + 1), origin: origin, content: content, changedAt: now))
   }
 

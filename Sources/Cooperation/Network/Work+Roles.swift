@@ -28,10 +28,18 @@ extension Work {
     case .answer(let match, let yes): try answer(match, yes: yes, by: company, user: user)
     case .stop(let match): try stop(match, by: company)
     case .takeStep(let match, let rung): try takeStep(rung, with: match, by: company)
-    case .makePlan, .addAction, .setCost, .takeAction, .tickAction, .proposePlan, .answerPlan, .leavePlan,
+    case .answerFamily(let id, let yes): try answerFamily(id, yes: yes, by: company, user: user)
+    case .confirmStage(let id): try confirmStage(id, by: company)
+    case .leaveFamily(let id): try leaveFamily(id, by: company)
+    case .tellOfLeaving(let id): try tellOfLeaving(id, by: company)
+    case .makePlan, .makeFamilyPlan, .addAction, .setCost, .takeAction, .tickAction, .proposePlan, .answerPlan,
+      .leavePlan,
       .reviewPlan, .closePlan:
       try performOnPlan(act, by: company, user: user)
-    case .verify, .unverify, .pass, .sendBack, .refuse, .match, .passTime: throw .notAllowed
+    case .verify, .unverify, .pass, .sendBack, .refuse, .match, .passTime, .askFamily, .colourFamily,
+      .checkCompetition, .advanceFamily, .resumeFamily, .windUpFamily, .closeFamily, .clearLeaving, .thinkOfFamily,
+      .pauseFamily:
+      throw .notAllowed
     }
   }
 
@@ -44,6 +52,16 @@ extension Work {
     case .refuse(let id, let reason): try judge(id, .refuse, reason: reason)
     case .match(let one, let other): try match(one, other)
     case .closePlan(let id, let reason): try closePlan(id, reason)
+    case .askFamily(let id): try askFamily(id)
+    case .colourFamily(let id, let colour, let note): try self.colour(id, colour, note: note)
+    case .checkCompetition(let id): try checkCompetition(of: id)
+    case .advanceFamily(let id, let note): try advanceFamily(id, note: note)
+    case .resumeFamily(let id): try moveFamily(id, .resume, by: .advisor)
+    case .windUpFamily(let id, let reason): try moveFamily(id, .windUp, by: .advisor, reason: reason)
+    case .closeFamily(let id, let reason): try moveFamily(id, .close, by: .advisor, reason: reason)
+    case .clearLeaving(let id, let company, let item): try clear(item, of: company, in: id)
+    case .thinkOfFamily(let idea): try thinkOf(idea)
+    case .pauseFamily(let id, let reason): try moveFamily(id, .pause, by: .advisor, reason: reason)
     default: throw .notAllowed
     }
   }
@@ -51,6 +69,8 @@ extension Work {
   mutating func performAsSystem(_ act: Act) throws(CooperationProblem) {
     switch act {
     case .match(let one, let other): try match(one, other)
+    case .thinkOfFamily(let idea): try thinkOf(idea)
+    case .pauseFamily(let id, let reason): try moveFamily(id, .pause, by: .system, reason: reason)
     case .passTime: try passTime()
     default: throw .notAllowed
     }

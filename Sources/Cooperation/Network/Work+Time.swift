@@ -22,6 +22,7 @@ extension Work {
         forget(interest)
       }
     }
+    for family in network.sortedFamilies { try passTime(of: family) }
     for opportunity in network.sortedOpportunities { try closeIfDue(opportunity.id) }
   }
 }

@@ -52,6 +52,7 @@ extension Effect {
       case .opportunity(let id): ",\"opportunity\":\(id.value)"
       case .match(let number): ",\"match\":\(number)"
       case .plan(let id): ",\"plan\":\(id.value)"
+      case .family(let id): ",\"family\":\(id.value)"
       case .introduction(let id): ",\"introduction\":\(id.value)"
       }
     return NewEvent(

@@ -117,6 +117,8 @@ struct NetworkWords {
     case .notIntroduced: phrase(.problemNotIntroduced)
     case .rungMissing: phrase(.problemRung)
     case .needsVerification: phrase(.problemVerification)
+    case .needsNote, .needsCompetitionCheck: phrase(.problemAdvisorLook)
+    case .lawForbids: phrase(.problemLaw)
     case .needsReason: phrase(.problemReason)
     case .dateNotAhead: phrase(.problemDatePast)
     case .dateTooFar(let days): phrase(.problemDateFar, ["count": String(days)])
@@ -126,6 +128,7 @@ struct NetworkWords {
     case .cost(.sharesDoNotAddUp(let sum)): phrase(.problemShares, ["sum": Numbers.plain(Double(sum) / 100)])
     case .cost(.feesAboveCost), .cost(.amountTooLarge), .cost(.negativeAmount): phrase(.problemAmount)
     case .cost: phrase(.problemCost)
+    case .noteTooLong(let max): phrase(.problemTooLong, ["count": String(max)])
     case .tooLong(_, let limit): phrase(.problemTooLong, ["count": String(limit)])
     case .tooMany(let max): phrase(.problemTooMany, ["count": String(max)])
     }

@@ -25,11 +25,12 @@ struct Crowd {
   /// What a store would hold that writes no more than the records that changed.
   var rows: [RecordID: Data] = [:]
 
-  private var random: SeededRandom
+  var random: SeededRandom
   private(set) var now = Village.start
   private var yes: Set<Tie> = []
   private var verified: Set<CompanyID> = []
   private var latest: Outcome?
+  private var searched: [CompanyID: (view: CompanyView, named: [CompanyID])] = [:]
   private var broken: String?
 
   init(seed: UInt64) { random = SeededRandom(seed: seed) }
@@ -53,7 +54,7 @@ struct Crowd {
   }
 
   /// What is broken after the latest act.
-  func fault() throws -> String? {
+  mutating func fault() throws -> String? {
     if let broken { return broken }
     for effect in latest?.effects ?? [] {
       guard case .company(let receiver) = effect.to else { continue }
@@ -62,14 +63,22 @@ struct Crowd {
     }
     for viewer in Self.companies {
       guard let view = network.view(for: viewer) else { continue }
-      let text = String(decoding: try JSONEncoder().encode(view), as: UTF8.self)
-      for other in Self.companies where other != viewer && text.contains(other.rawValue) {
+      for other in try named(in: view, of: viewer) {
         let both = yes.contains(Tie(from: viewer, to: other)) && yes.contains(Tie(from: other, to: viewer))
         if !both { return "\(viewer) sees \(other) without two yeses" }
         if !verified.isSuperset(of: [viewer, other]) { return "\(viewer) sees \(other), not verified" }
       }
     }
     return network.view(for: Self.stranger) == nil ? nil : "a stranger sees something"
+  }
+
+  /// The others whose ids are in a view; a view that has not changed is not searched again.
+  private mutating func named(in view: CompanyView, of viewer: CompanyID) throws -> [CompanyID] {
+    if let searched = searched[viewer], searched.view == view { return searched.named }
+    let text = String(decoding: try JSONEncoder().encode(view), as: UTF8.self)
+    let named = Self.companies.filter { $0 != viewer && text.contains($0.rawValue) }
+    searched[viewer] = (view, named)
+    return named
   }
 
   private mutating func remember(_ act: Act, _ actor: Actor, _ before: Network) {
@@ -99,12 +108,12 @@ struct Crowd {
   private mutating func choose() -> (Actor, Act) {
     let number = OpportunityID(below(12))
     switch below(12) {
-    case 0: return (.system, .passTime)
+    case 0: return (.system, below(20) == 0 ? .pauseFamily(FamilyID(below(4)), .law) : .passTime)
     case 1: return (.advisor(user: "advisor"), .match(anyone(), anyone()))
-    case 2: return (.advisor(user: "advisor"), below(3) == 0 ? advisorAct(number) : sensibleAdvice())
+    case 2, 3: return (.advisor(user: "advisor"), below(6) == 0 ? advisorAct(number) : sensibleAdvice())
     default:
       let actor = below(20) == 0 ? Self.stranger : anyone()
-      let act = below(2) == 0 ? companyAct(number) : sensibleAct(of: actor) ?? companyAct(number)
+      let act = below(3) == 0 ? companyAct(number) : sensibleAct(of: actor) ?? companyAct(number)
       if actor == Self.stranger, case .join = act { return (.system, .passTime) }
       return (.company(actor, user: "user"), act)
     }

@@ -29,6 +29,10 @@ import Testing
     try check(OpportunityState.self, ends: [.fulfilled, .refused, .expired, .ended, .withdrawn])
   }
 
+  @Test func family() throws { try check(FamilyState.self, ends: [.closed]) }
+
+  @Test func familyMember() throws { try check(FamilyStanding.self, ends: [.left, .out]) }
+
   @Test func plan() throws { try check(PlanState.self, ends: [.closed]) }
 
   @Test func interest() throws { try check(InterestState.self, ends: [.mutual, .declined, .closed]) }

@@ -96,6 +96,7 @@ extension CompanyID {
   static let anna = CompanyID(rawValue: "company-anna-3f9")
   static let bert = CompanyID(rawValue: "company-bert-7c1")
   static let cleo = CompanyID(rawValue: "company-cleo-5d2")
+  static let dora = CompanyID(rawValue: "company-dora-9a4")
 }
 
 extension Actor {

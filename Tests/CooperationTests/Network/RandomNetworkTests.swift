@@ -32,12 +32,13 @@ import Vocabulary
     var told: Set<Notice> = []
     for seed in 1...6 as ClosedRange<UInt64> {
       var crowd = Crowd(seed: seed)
-      for _ in 1...1000 { crowd.step() }
+      for _ in 1...1500 { crowd.step() }
       told.formUnion(crowd.outcomes.flatMap { $0.effects.map(\.notice) })
     }
     let wanted: Set<Notice> = [
       .introduced, .introductionStopped, .opportunityAgreed, .opportunityReopened, .planRunning, .planReturned,
-      .planMemberLeft, .planClosed,
+      .planMemberLeft, .planClosed, .familyAsked, .familyAnswered, .familyMoved, .familyPaused, .familyMemberLeaves,
+      .familyClosed,
     ]
     #expect(wanted.subtracting(told) == [])
   }

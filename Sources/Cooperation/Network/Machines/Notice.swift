@@ -20,6 +20,12 @@ public enum Notice: String, Sendable, Hashable, Codable, CaseIterable {
   case noMatch = "no match this time"
   case interestLapsed = "no answer yet, an advisor can help"
   case introductionStopped = "contact was stopped, please delete"
+  case familyAsked = "a group is thought of, are you in"
+  case familyAnswered = "the answers to a group are in"
+  case familyMoved = "family is in another stage"
+  case familyPaused = "family is paused"
+  case familyMemberLeaves = "a member leaves the family"
+  case familyClosed = "family is closed"
   case planProposed = "plan is proposed"
   case planRunning = "plan is running"
   /// The same for a no and for one who left.

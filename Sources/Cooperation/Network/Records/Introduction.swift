@@ -9,6 +9,8 @@ public struct Introduction: Sendable, Hashable, Codable {
   public let pair: Pair
   /// What it came from; `nil`: a match of peers.
   public let opportunity: OpportunityID?
+  /// The group that it is for, if any.
+  public let family: FamilyID?
   public internal(set) var state = IntroductionState.start
   public let askedAt: Timestamp
   /// Each answer with the user who gave it: a consent is a person's.

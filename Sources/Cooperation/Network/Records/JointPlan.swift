@@ -5,6 +5,7 @@ public typealias PlanID = RecordNumber<JointPlan>
 /// What a joint plan came from.
 public enum PlanOrigin: Sendable, Hashable, Codable {
   case opportunity(OpportunityID)
+  case family(FamilyID)
 }
 
 /// A marketing plan of several companies, and how far they have agreed on it.

@@ -11,6 +11,11 @@ public struct Pair: Sendable, Hashable, Codable, Comparable {
     (first, second) = (min(one, other), max(one, other))
   }
 
+  /// Each two of these companies.
+  static func all(of companies: [CompanyID]) -> [Pair] {
+    companies.indices.flatMap { index in companies[(index + 1)...].compactMap { Pair(companies[index], $0) } }
+  }
+
   public func contains(_ company: CompanyID) -> Bool { company == first || company == second }
 
   /// The one that `company` has to do with.

@@ -8,6 +8,7 @@ public enum Record: Sendable, Hashable, Codable {
   case introduction(Introduction)
   case trust(Trust)
   case plan(JointPlan)
+  case family(Family)
 }
 
 extension Network {
@@ -20,6 +21,7 @@ extension Network {
     case .introduction(let id): introductions[id].map(Record.introduction)
     case .trust(let id): trust[id].map(Record.trust)
     case .plan(let id): plans[id].map(Record.plan)
+    case .family(let id): families[id].map(Record.family)
     }
   }
 
@@ -45,6 +47,7 @@ extension Network {
     case .introduction(let record): introductions[record.id] = record
     case .trust(let record): trust[record.pair] = record
     case .plan(let record): plans[record.id] = record
+    case .family(let record): families[record.id] = record
     }
   }
 
@@ -56,6 +59,7 @@ extension Network {
     case .introduction(let id): introductions[id] = nil
     case .trust(let id): trust[id] = nil
     case .plan(let id): plans[id] = nil
+    case .family(let id): families[id] = nil
     }
   }
 }
