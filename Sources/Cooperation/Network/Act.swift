@@ -51,6 +51,16 @@ public enum Act: Sendable, Hashable, Codable {
   /// The actor has told the others that it leaves.
   case tellOfLeaving(FamilyID)
 
+  /// A step of the agreement is done, elsewhere, on a day that is not ahead. By a member, or by an advisor.
+  case noteAgreement(FamilyID, AgreementState.Move, on: Day, place: String)
+
+  // Help, and conflicts
+  case askAdvisor
+  /// In confidence.
+  case raiseConflict(MatchNumber)
+  case withdrawConflict(ConflictID)
+  case wantToMeet(ConflictID)
+
   // A joint plan. Companies are named in it as in the actor's view of it; actions are counted from 1.
   /// For an agreed opportunity, by one of its parties. The plan names nobody yet.
   case makePlan(OpportunityID, MarketingPlan)
@@ -75,6 +85,8 @@ public enum Act: Sendable, Hashable, Codable {
   case pass(OpportunityID)
   case sendBack(OpportunityID, ReasonCode)
   case refuse(OpportunityID, ReasonCode)
+  case moveCase(CaseID, CaseState.Move)
+  case moveConflict(ConflictID, ConflictState.Move)
   case askFamily(FamilyID)
   /// Sets how competition law looks at it. The note holds for the next step.
   case colourFamily(FamilyID, LawColour, note: String)
@@ -88,6 +100,7 @@ public enum Act: Sendable, Hashable, Codable {
   case clearLeaving(FamilyID, CompanyID, LeavingItem)
 
   // The service, or an advisor
+  case openCase(CaseSource, [CompanyID])
   case thinkOfFamily(FamilyIdea)
   /// The service does it where members have become rivals.
   case pauseFamily(FamilyID, ReasonCode)

@@ -5,6 +5,8 @@ extension Network {
   var sortedInterests: [Interest] { interests.values.sorted { $0.id < $1.id } }
   var sortedOpportunities: [Opportunity] { opportunities.values.sorted { $0.id < $1.id } }
   var sortedIntroductions: [Introduction] { introductions.values.sorted { $0.id < $1.id } }
+  var sortedCases: [AdvisorCase] { cases.values.sorted { $0.id < $1.id } }
+  var sortedConflicts: [Conflict] { conflicts.values.sorted { $0.id < $1.id } }
   var sortedFamilies: [Family] { families.values.sorted { $0.id < $1.id } }
   var sortedPlans: [JointPlan] { plans.values.sorted { $0.id < $1.id } }
 

@@ -11,6 +11,8 @@ public struct Network: Sendable, Hashable, Codable {
   var trust: [Pair: Trust] = [:]
   var plans: [PlanID: JointPlan] = [:]
   var families: [FamilyID: Family] = [:]
+  var cases: [CaseID: AdvisorCase] = [:]
+  var conflicts: [ConflictID: Conflict] = [:]
   /// The time of the latest act; time never runs backwards.
   public internal(set) var lastAct: Timestamp?
 
@@ -42,7 +44,7 @@ struct Work {
   mutating func perform(_ act: Act, by actor: Actor) throws(CooperationProblem) {
     switch actor {
     case .company(let company, let user): try perform(act, by: company, user: user)
-    case .advisor: try performAsAdvisor(act)
+    case .advisor(let user): try performAsAdvisor(act, user: user)
     case .system: try performAsSystem(act)
     }
   }
@@ -95,7 +97,19 @@ struct Work {
   }
 
   mutating func put(_ record: Family) {
+    var record = record
+    record.changedAt = now
     network.families[record.id] = record
     note(.family(record.id))
+  }
+
+  mutating func put(_ record: AdvisorCase) {
+    network.cases[record.id] = record
+    note(.advisorCase(record.id))
+  }
+
+  mutating func put(_ record: Conflict) {
+    network.conflicts[record.id] = record
+    note(.conflict(record.id))
   }
 }

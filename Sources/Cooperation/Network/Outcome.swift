@@ -20,8 +20,11 @@ public struct Effect: Sendable, Hashable, Codable {
     case match(MatchNumber)
     case plan(PlanID)
     case family(FamilyID)
+    case conflict(ConflictID)
     /// For advisors only.
     case introduction(IntroductionID)
+    /// For advisors only.
+    case advisorCase(CaseID)
   }
 }
 
@@ -34,6 +37,8 @@ public enum RecordID: Sendable, Hashable, Codable {
   case trust(Pair)
   case plan(PlanID)
   case family(FamilyID)
+  case advisorCase(CaseID)
+  case conflict(ConflictID)
 }
 
 /// What an act has done.

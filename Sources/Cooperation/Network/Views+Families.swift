@@ -20,6 +20,16 @@ extension CompanyView {
     /// What is still to be cleared up before it has left.
     public var toClear: [LeavingItem]
     public var reason: ReasonCode?
+    public var agreement: AgreementState
+    /// Where the papers are, step by step.
+    public var papers: [Paper]
+
+    /// A step of the agreement.
+    public struct Paper: Sendable, Hashable, Codable {
+      public var state: AgreementState
+      public var on: Day
+      public var place: String
+    }
 
     /// Another company in it, under the reader's number.
     public struct Other: Sendable, Hashable, Codable {
@@ -49,7 +59,10 @@ extension Network {
       standing: own.standing, others: others, ownAnswer: family.answers.last { $0.company == company }?.yes,
       endsAt: family.endsAt, hasConfirmed: family.confirmedBy.contains(company),
       toClear: own.standing == .leaving ? LeavingItem.allCases.filter { !own.cleared.contains($0) } : [],
-      reason: family.reason)
+      reason: family.reason, agreement: family.agreement.state,
+      papers: family.agreement.steps.map {
+        CompanyView.FamilyEntry.Paper(state: $0.state, on: $0.on, place: $0.place)
+      })
   }
 
   func familyReport(_ family: Family) -> FamilyReport {

@@ -13,6 +13,9 @@ public struct CompanyView: Sendable, Hashable, Codable {
   public var plans: [PlanEntry]
   /// The families that it is asked for or takes part in.
   public var families: [FamilyEntry]
+  /// The help that it has asked for.
+  public var cases: [CaseEntry]
+  public var conflicts: [ConflictEntry]
 
   /// An own opportunity.
   public struct OwnOpportunity: Sendable, Hashable, Codable {
@@ -76,7 +79,9 @@ extension Network {
       matches: member.visibility == .hidden ? [] : member.matches.map { matchEntry($0, for: company) },
       plans: member.visibility == .hidden
         ? [] : sortedPlans.filter { $0.parties.contains(company) }.map { planEntry($0, for: company) },
-      families: member.visibility == .hidden ? [] : sortedFamilies.compactMap { familyEntry($0, for: company) })
+      families: member.visibility == .hidden ? [] : sortedFamilies.compactMap { familyEntry($0, for: company) },
+      cases: member.visibility == .hidden ? [] : caseEntries(for: company),
+      conflicts: member.visibility == .hidden ? [] : conflictEntries(for: company))
   }
 
   private func own(_ opportunity: Opportunity) -> CompanyView.OwnOpportunity {
@@ -120,7 +125,8 @@ extension Network {
         $0.state == .checking && $0.changedAt.adding(days: AdvisorView.daysToCheck) <= now
       }.map(\.id),
       toVerify: sortedIntroductions.filter { $0.state == .unverified }.map(\.id),
-      plans: sortedPlans.filter { $0.state != .draft }, families: sortedFamilies.map(familyReport))
+      plans: sortedPlans.filter { $0.state != .draft }, families: sortedFamilies.map(familyReport),
+      cases: sortedCases, conflicts: sortedConflicts, standstills: standstills(at: now), overloaded: overloaded())
   }
 }
 
@@ -137,4 +143,10 @@ public struct AdvisorView: Sendable, Hashable, Codable {
   public var toVerify: [IntroductionID]
   public var plans: [JointPlan]
   public var families: [FamilyReport]
+  public var cases: [AdvisorCase]
+  public var conflicts: [Conflict]
+  /// What has not moved for two weeks.
+  public var standstills: [Standstill]
+  /// Advisors with more companies than one can look after, each with the number.
+  public var overloaded: [String: Int]
 }

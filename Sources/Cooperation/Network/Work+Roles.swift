@@ -32,18 +32,24 @@ extension Work {
     case .confirmStage(let id): try confirmStage(id, by: company)
     case .leaveFamily(let id): try leaveFamily(id, by: company)
     case .tellOfLeaving(let id): try tellOfLeaving(id, by: company)
+    case .noteAgreement(let id, let move, let day, let place):
+      try noteAgreement(id, move, on: day, place: place, by: company)
+    case .askAdvisor: try askAdvisor(company)
+    case .raiseConflict(let match): try raise(match, by: company)
+    case .withdrawConflict(let id): try withdrawConflict(id, by: company)
+    case .wantToMeet(let id): try wantToMeet(id, by: company)
     case .makePlan, .makeFamilyPlan, .addAction, .setCost, .takeAction, .tickAction, .proposePlan, .answerPlan,
       .leavePlan,
       .reviewPlan, .closePlan:
       try performOnPlan(act, by: company, user: user)
     case .verify, .unverify, .pass, .sendBack, .refuse, .match, .passTime, .askFamily, .colourFamily,
       .checkCompetition, .advanceFamily, .resumeFamily, .windUpFamily, .closeFamily, .clearLeaving, .thinkOfFamily,
-      .pauseFamily:
+      .pauseFamily, .moveCase, .moveConflict, .openCase:
       throw .notAllowed
     }
   }
 
-  mutating func performAsAdvisor(_ act: Act) throws(CooperationProblem) {
+  mutating func performAsAdvisor(_ act: Act, user: String) throws(CooperationProblem) {
     switch act {
     case .verify(let company): try verify(company)
     case .unverify(let company): try unverify(company)
@@ -52,6 +58,11 @@ extension Work {
     case .refuse(let id, let reason): try judge(id, .refuse, reason: reason)
     case .match(let one, let other): try match(one, other)
     case .closePlan(let id, let reason): try closePlan(id, reason)
+    case .openCase(let source, let companies): try openCase(source, companies)
+    case .moveCase(let id, let move): try moveCase(id, move, by: user)
+    case .moveConflict(let id, let move): try moveConflict(id, move, by: user)
+    case .noteAgreement(let id, let move, let day, let place):
+      try noteAgreement(id, move, on: day, place: place, by: nil)
     case .askFamily(let id): try askFamily(id)
     case .colourFamily(let id, let colour, let note): try self.colour(id, colour, note: note)
     case .checkCompetition(let id): try checkCompetition(of: id)
@@ -71,6 +82,7 @@ extension Work {
     case .match(let one, let other): try match(one, other)
     case .thinkOfFamily(let idea): try thinkOf(idea)
     case .pauseFamily(let id, let reason): try moveFamily(id, .pause, by: .system, reason: reason)
+    case .openCase(let source, let companies): try openCase(source, companies)
     case .passTime: try passTime()
     default: throw .notAllowed
     }

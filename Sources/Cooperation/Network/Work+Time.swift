@@ -22,6 +22,7 @@ extension Work {
         forget(interest)
       }
     }
+    for open in network.sortedCases { try passTime(of: open) }
     for family in network.sortedFamilies { try passTime(of: family) }
     for opportunity in network.sortedOpportunities { try closeIfDue(opportunity.id) }
   }

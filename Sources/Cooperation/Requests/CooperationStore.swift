@@ -53,6 +53,8 @@ extension Effect {
       case .match(let number): ",\"match\":\(number)"
       case .plan(let id): ",\"plan\":\(id.value)"
       case .family(let id): ",\"family\":\(id.value)"
+      case .conflict(let id): ",\"conflict\":\(id.value)"
+      case .advisorCase(let id): ",\"case\":\(id.value)"
       case .introduction(let id): ",\"introduction\":\(id.value)"
       }
     return NewEvent(

@@ -110,7 +110,8 @@ struct Crowd {
     switch below(12) {
     case 0: return (.system, below(20) == 0 ? .pauseFamily(FamilyID(below(4)), .law) : .passTime)
     case 1: return (.advisor(user: "advisor"), .match(anyone(), anyone()))
-    case 2, 3: return (.advisor(user: "advisor"), below(6) == 0 ? advisorAct(number) : sensibleAdvice())
+    case 2, 3:
+      return (.advisor(user: below(2) == 0 ? "one" : "another"), below(6) == 0 ? advisorAct(number) : sensibleAdvice())
     default:
       let actor = below(20) == 0 ? Self.stranger : anyone()
       let act = below(3) == 0 ? companyAct(number) : sensibleAct(of: actor) ?? companyAct(number)

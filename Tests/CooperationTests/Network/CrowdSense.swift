@@ -5,6 +5,7 @@ import Vocabulary
 extension Crowd {
   mutating func sensibleAct(of company: CompanyID) -> Act? {
     if below(3) == 0, let act = planAct(of: company) { return act }
+    if below(12) == 0, let act = caseAct(of: company) { return act }
     if below(2) == 0, let act = familyAct(of: company) { return act }
     if below(3) == 0, let act = boardAct(of: company) { return act }
     guard let matches = network.view(for: company)?.matches, !matches.isEmpty else { return nil }
@@ -25,6 +26,7 @@ extension Crowd {
   }
 
   mutating func sensibleAdvice() -> Act {
+    if below(5) == 0 { return caseAdvice() }
     if below(2) == 0 { return familyAdvice() }
     let view = network.advisorView(at: now)
     if let waiting = view.opportunities.first(where: { $0.state == .checking }), below(2) == 0 {

@@ -33,6 +33,12 @@ import Testing
 
   @Test func familyMember() throws { try check(FamilyStanding.self, ends: [.left, .out]) }
 
+  @Test func agreement() throws { try check(AgreementState.self, ends: [.ended]) }
+
+  @Test func advisorCase() throws { try check(CaseState.self, ends: [.done]) }
+
+  @Test func conflict() throws { try check(ConflictState.self, ends: [.settled, .split, .outside]) }
+
   @Test func plan() throws { try check(PlanState.self, ends: [.closed]) }
 
   @Test func interest() throws { try check(InterestState.self, ends: [.mutual, .declined, .closed]) }

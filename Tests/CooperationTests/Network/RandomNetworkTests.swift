@@ -38,7 +38,8 @@ import Vocabulary
     let wanted: Set<Notice> = [
       .introduced, .introductionStopped, .opportunityAgreed, .opportunityReopened, .planRunning, .planReturned,
       .planMemberLeft, .planClosed, .familyAsked, .familyAnswered, .familyMoved, .familyPaused, .familyMemberLeaves,
-      .familyClosed,
+      .familyClosed, .agreementNoted, .caseOpen, .caseStuck, .conflictRaised, .conflictHeard, .conflictMeeting,
+      .conflictOver,
     ]
     #expect(wanted.subtracting(told) == [])
   }

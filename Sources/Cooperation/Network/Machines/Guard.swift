@@ -31,5 +31,6 @@ public enum Guard: String, Sendable, Hashable, CaseIterable {
   case wasSigned = "a letter was signed"
   case fewerThanThree = "fewer than three are left"
   case checklistDone = "all is cleared up"
+  case bothWant = "both want to"
   case withReason = "a reason is given"
 }

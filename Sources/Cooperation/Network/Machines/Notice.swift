@@ -26,6 +26,13 @@ public enum Notice: String, Sendable, Hashable, Codable, CaseIterable {
   case familyPaused = "family is paused"
   case familyMemberLeaves = "a member leaves the family"
   case familyClosed = "family is closed"
+  case agreementNoted = "a step of the agreement is noted"
+  case caseOpen = "a case is open"
+  case caseStuck = "a case is stuck"
+  case conflictRaised = "a conflict was raised"
+  case conflictHeard = "an advisor talks with each apart"
+  case conflictMeeting = "both want to meet"
+  case conflictOver = "the conflict is over"
   case planProposed = "plan is proposed"
   case planRunning = "plan is running"
   /// The same for a no and for one who left.

@@ -23,6 +23,9 @@ public struct Family: Sendable, Hashable, Codable {
   public internal(set) var members: [FamilyMember]
   /// Since when it is in this state.
   public internal(set) var since: Timestamp
+  /// When anything in it last moved.
+  public internal(set) var changedAt: Timestamp
+  public internal(set) var agreement = Agreement()
   public internal(set) var colour: LawColour
   /// An advisor's, on the step that comes next.
   public internal(set) var note: String?
@@ -44,6 +47,7 @@ public struct Family: Sendable, Hashable, Codable {
     members = idea.seats.map { FamilyMember(company: $0.company, roles: $0.roles) }
     colour = idea.colour
     since = at
+    changedAt = at
   }
 
   /// When the state ends by itself.
@@ -71,5 +75,7 @@ public struct Family: Sendable, Hashable, Codable {
   }
 
   var isSigned: Bool { state == .running || earlier == .running }
+  /// Whether the group is together and not over.
+  var hasCompany: Bool { ![.idea, .asking, .introducing, .closed].contains(state) }
   var hasEnough: Bool { companies(.member).count >= FamilyCondition.sizes.lowerBound }
 }

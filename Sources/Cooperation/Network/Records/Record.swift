@@ -9,6 +9,8 @@ public enum Record: Sendable, Hashable, Codable {
   case trust(Trust)
   case plan(JointPlan)
   case family(Family)
+  case advisorCase(AdvisorCase)
+  case conflict(Conflict)
 }
 
 extension Network {
@@ -22,6 +24,8 @@ extension Network {
     case .trust(let id): trust[id].map(Record.trust)
     case .plan(let id): plans[id].map(Record.plan)
     case .family(let id): families[id].map(Record.family)
+    case .advisorCase(let id): cases[id].map(Record.advisorCase)
+    case .conflict(let id): conflicts[id].map(Record.conflict)
     }
   }
 
@@ -48,6 +52,8 @@ extension Network {
     case .trust(let record): trust[record.pair] = record
     case .plan(let record): plans[record.id] = record
     case .family(let record): families[record.id] = record
+    case .advisorCase(let record): cases[record.id] = record
+    case .conflict(let record): conflicts[record.id] = record
     }
   }
 
@@ -60,6 +66,8 @@ extension Network {
     case .trust(let id): trust[id] = nil
     case .plan(let id): plans[id] = nil
     case .family(let id): families[id] = nil
+    case .advisorCase(let id): cases[id] = nil
+    case .conflict(let id): conflicts[id] = nil
     }
   }
 }
