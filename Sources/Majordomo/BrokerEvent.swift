@@ -40,7 +40,7 @@ public enum BrokerEvent: Equatable, Sendable {
   case unsent(to: PeerID)
   /// Time passed.
   case tick
-  /// Take no more requests except those of services, which belong to work under way.
+  /// Refuse new requests and those that wait, except to services by which others finish what they are at.
   case drain
   /// Say goodbye to all workers and let everything go.
   case stop

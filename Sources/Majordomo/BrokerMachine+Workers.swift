@@ -57,6 +57,7 @@ extension BrokerMachine {
       orphan(request, into: &actions)
       dispatch(service, into: &actions)
     }
+    refuseWaiting(service, into: &actions)
     dropIfUnused(service)
   }
 
@@ -84,6 +85,7 @@ extension BrokerMachine {
     enqueue(request, atHead: true)
     removeWorker(worker, into: &actions)
     dispatch(service, into: &actions)
+    refuseWaiting(service, into: &actions)
   }
 
   private func assigned(_ worker: PeerID, _ number: UInt64) -> Int? {
@@ -137,6 +139,29 @@ extension BrokerMachine {
     guard use.isNamed, use.workers == 0, use.queued.count == 0, use.inFlight == 0 else { return }
     services[service].isNamed = false
     names.remove(service)
+  }
+
+  /// Begins to end: what waits for a worker is refused at once, so that its client can go elsewhere.
+  mutating func drain(into actions: inout [BrokerAction]) {
+    isDraining = true
+    for service in services.indices { refuseWaiting(service, into: &actions) }
+  }
+
+  /// While draining: nobody waits for a service that takes no requests any more.
+  private mutating func refuseWaiting(_ service: ServiceID, into actions: inout [BrokerAction]) {
+    guard isDraining, !services[service].policy.servesWhileDraining, services[service].lanes.first != Self.none else {
+      return
+    }
+    while services[service].lanes.first != Self.none {
+      let request = lanes[services[service].lanes.first].requests.first
+      dequeue(request)
+      counters.abandoned += 1
+      counters.refusedDraining += 1
+      actions.append(
+        .sendRefusal(to: requests[request].client, reason: .draining, slot: requests[request].slot))
+      close(request, into: &actions)
+    }
+    dropIfUnused(service)
   }
 
   mutating func stop(into actions: inout [BrokerAction]) {

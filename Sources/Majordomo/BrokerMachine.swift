@@ -276,7 +276,7 @@ public struct BrokerMachine: Sendable {
     case .tick:
       runTimers(into: &actions)
     case .drain:
-      isDraining = true
+      drain(into: &actions)
     case .stop:
       stop(into: &actions)
     }
@@ -332,7 +332,7 @@ public struct BrokerMachine: Sendable {
   private func refusal(of peer: PeerID, _ service: ServiceID, _ bytes: Int) -> Refusal? {
     let role = peers[peer].role
     let policy = services[service].policy
-    if isDraining && role != .service { return .draining }
+    if isDraining && !policy.servesWhileDraining { return .draining }
     if !policy.mayAsk.contains(role) { return .notPermitted }
     if peers[peer].open >= rules.maxRequestsPerClient { return .clientLimit }
     if role == .guest {

@@ -62,6 +62,8 @@ public struct ServicePolicy: Equatable, Sendable {
   /// Of these, guests'.
   public var maxGuestQueued = 2048
   public var maxGuestQueuedBytes = 32 << 20
+  /// Whether requests are still taken while the broker ends: for services by which others finish what they are at.
+  public var servesWhileDraining = false
   /// Who may ask.
   public var mayAsk = RoleSet.all
   /// Who may register as a worker.

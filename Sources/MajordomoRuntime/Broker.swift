@@ -79,7 +79,13 @@ public final class Broker: Sendable {
     }
   }
 
-  /// Takes no new requests but those of services, lets what runs finish, says goodbye to the workers, and ends the loop.
+  /// Begins to end: from now on requests are refused, those that wait too, except to services by which others finish what
+  /// they are at (`ServicePolicy.servesWhileDraining`). It returns at once.
+  public func drain() {
+    if case .running(_, let mailbox, _) = state.withLock({ $0 }) { mailbox.post(.drain) }
+  }
+
+  /// Drains, lets what runs finish, says goodbye to the workers, and ends the loop.
   /// It returns after `limit` and a little at the latest, and blocks until then: where handlers share the caller's threads,
   /// drain their pools first. Stopping twice is harmless.
   public func stop(within limit: Duration = .seconds(10)) {

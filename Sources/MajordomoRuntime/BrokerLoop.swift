@@ -8,7 +8,9 @@ import ZeroMQ
 /// proves that no two parts of it are changed at once, and nothing is checked for that at run time.
 struct BrokerLoop: ~Copyable {
   enum Command: Sendable {
-    /// Take no new requests, finish what there is until then, and end.
+    /// Take no new requests, except those by which others finish what they are at.
+    case drain
+    /// The same; finish what there is until then, and end.
     case stop(deadline: Instant)
     /// The table of keys changed.
     case reviewKeys
@@ -76,9 +78,10 @@ struct BrokerLoop: ~Copyable {
 
   private mutating func take(_ command: Command) {
     switch command {
+    case .drain: take(.drain as BrokerEvent)
     case .stop(let deadline):
       stopDeadline = deadline
-      take(.drain)
+      take(.drain as BrokerEvent)
     case .reviewKeys: reviewKeys()
     }
   }

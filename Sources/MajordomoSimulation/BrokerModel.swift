@@ -110,9 +110,14 @@ struct BrokerModel {
     case .sendRequest(let worker, let number, let client, let slot): sawRequest(worker, number, client, slot)
     case .sendPartial(let client, _, let slot): sawReply(client, slot, isFinal: false)
     case .sendFinal(let client, _, let slot): sawReply(client, slot, isFinal: true)
-    case .sendManagementReply(let client, _, let slot), .sendRefusal(let client, _, let slot):
+    case .sendManagementReply(let client, _, let slot):
       check(isKnown(client), "peer \(client) is answered after it was forgotten")
       check(slots[slot] == .fresh, "slot \(slot) of an answer by the broker is not of this event")
+    case .sendRefusal(let client, let reason, let slot):
+      check(isKnown(client), "peer \(client) is refused after it was forgotten")
+      let holder = holder(of: slot)
+      check(slots[slot] == .fresh || reason == .draining, "slot \(slot) of a refusal is not of this event")
+      check(holder == nil || holder == client, "client \(client) is refused what another asked for")
     case .sendHeartbeat(let worker):
       check(peers[worker]?.isRegistered == true, "peer \(worker) is no worker but gets a heartbeat")
     case .sendDisconnect(let worker):
@@ -188,6 +193,13 @@ struct BrokerModel {
     case .final(let worker, let number?, _) where isFinal: (worker, number)
     default: nil
     }
+  }
+
+  /// Whose request a slot holds; nil when it holds none.
+  private func holder(of slot: SlotID) -> PeerID? {
+    if let waiting = unsentSlots[slot] { return waiting.client }
+    guard case .request(let number) = slots[slot] else { return nil }
+    return requests[number]?.client
   }
 
   private mutating func sawRelease(_ slot: SlotID) {

@@ -23,10 +23,11 @@ struct BrokerCommand: AsyncParsableCommand {
   func run() async throws {
     let house = try House()
     let stopped = Signals.ofEnding()
+    let own = BrokerEndpoint(House.embeddedEndpoint, .fixed(House.local))
     let bound = try house.startBroker(
-      try listening.endpoints(default: "", house, data: data.path), plaintextLoopback: listening.allowPlaintextLoopback)
-    writeError("rinnalla: broker on \(bound.joined(separator: ", "))")
-    await stopped.wait()
-    await house.stop()
+      [own] + (try listening.endpoints(default: "", house, data: data.path)),
+      plaintextLoopback: listening.allowPlaintextLoopback)
+    writeError("rinnalla: broker on \(bound.dropFirst().joined(separator: ", "))")
+    await house.serve(until: stopped, beating: try house.client([BrokerAddress(House.embeddedEndpoint)]))
   }
 }

@@ -14,9 +14,11 @@ import Vocabulary
 import ZeroMQ
 
 extension ServicePolicy {
-  fileprivate static var ours: ServicePolicy {
+  /// Of one of our services. All are idempotent: a request whose worker died before it answered goes to another one.
+  fileprivate static func ours(_ service: House.ServiceName) -> ServicePolicy {
     var policy = ServicePolicy()
     policy.retry = .beforeReply
+    policy.servesWhileDraining = service != .assistant
     return policy
   }
 }
@@ -36,7 +38,7 @@ final class House: Sendable {
   private struct State {
     var broker: Broker?
     var clients: [Client] = []
-    var pools: [WorkerPool] = []
+    var pools: [(service: ServiceName, pool: WorkerPool)] = []
     var streams: [StreamServer] = []
     var store: SQLiteStore?
     var keys: KeyRing?
@@ -60,8 +62,7 @@ final class House: Sendable {
     let ring = keyRing
     configuration.mayServe = { peer, service in Self.mayServe(peer, service, ring?.table ?? KeyTable()) }
     for service in ServiceName.allCases {
-      // Our services are idempotent: a request whose worker died before it answered goes to another one.
-      configuration.rules.policies[service.rawValue] = ServicePolicy.ours
+      configuration.rules.policies[service.rawValue] = .ours(service)
     }
     let refusals = Refusals()
     configuration.refusalBody = { refusals.body($0) }
@@ -103,7 +104,7 @@ final class House: Sendable {
       let pool = try WorkerPool(
         context: context, brokers: brokers, service: service.rawValue, concurrency: concurrency(service),
         on: thread, handler: handler)
-      state.withLock { $0.pools.append(pool) }
+      state.withLock { $0.pools.append((service, pool)) }
     }
   }
 
@@ -167,24 +168,32 @@ final class House: Sendable {
     state.withLock { $0.streams.append(stream) }
   }
 
-  /// Finishes what runs, says goodbye to the broker, and ends all threads. Each step has a deadline.
+  /// Ends in order, each step with its deadline: clients are refused, turns in work finish, workers leave, the stream says
+  /// goodbye, the store closes, and all threads end.
   func stop() async {
     let last = state.withLock { state in
       defer { state = State() }
       return state
     }
     last.content?.stop()
-    await withTaskGroup { group in
-      for pool in last.pools { group.addTask { await pool.drain(within: .seconds(10)) } }
-    }
+    last.broker?.drain()
+    // The turns first: they still call the other services.
+    await drain(last.pools.filter { $0.service == .assistant }, within: .seconds(10))
+    await drain(last.pools.filter { $0.service != .assistant }, within: .seconds(3))
     for client in last.clients { client.close() }
-    last.broker?.stop(within: .seconds(2))
     for stream in last.streams { await stream.stop(within: .seconds(2)) }
+    last.broker?.stop(within: .seconds(2))
     last.handler?.stop()
     last.keys?.stop()
     // Closing fails only when statements are still in use; what was answered is on disk all the same.
     try? last.store?.close()
     context.shutdown()
     _ = context.terminate(within: .seconds(3))
+  }
+
+  private func drain(_ pools: [(service: ServiceName, pool: WorkerPool)], within limit: Duration) async {
+    await withTaskGroup { group in
+      for (_, pool) in pools { group.addTask { await pool.drain(within: limit) } }
+    }
   }
 }

@@ -46,8 +46,7 @@ struct ServeCommand: AsyncParsableCommand {
       endpoint: try listening.endpoint(
         events ?? "ipc://\(folders.data)/run/events.sock", house, data: folders.data))
     writeError("rinnalla: serving on \(bound.dropFirst().joined(separator: ", ")), events on \(stream)")
-    await stopped.wait()
-    await house.stop()
+    await house.serve(until: stopped, beating: try house.client(own))
   }
 }
 

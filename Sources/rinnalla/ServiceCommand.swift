@@ -38,7 +38,6 @@ struct ServiceCommand: AsyncParsableCommand {
       followsContent: true
     ) { _ in concurrency }
     writeError("rinnalla: serving \(names.joined(separator: ", "))")
-    await stopped.wait()
-    await house.stop()
+    await house.serve(until: stopped)
   }
 }

@@ -395,13 +395,44 @@ import Testing
 
   // MARK: Drain and stop
 
-  @Test func aDrainingBrokerServesServicesOnly() {
-    let table = BrokerTable()
-    let (client, service) = (table.peer(), table.peer(.service))
-    _ = table.worker()
+  @Test func aDrainingBrokerTakesOnlyWhatFinishesWorkUnderWay() {
+    var rules = BrokerRules()
+    var policy = ServicePolicy()
+    policy.servesWhileDraining = true
+    rules.policies["company"] = policy
+    let table = BrokerTable(rules)
+    let (worker, company, client) = (table.worker(), table.worker("company"), table.peer())
+    let number = table.request(client, slot: 1).number
     #expect(table.give(.drain) == [])
-    #expect(table.request(client, slot: 1) == [.sendRefusal(to: client, reason: .draining, slot: 1), .release(1)])
-    #expect(table.request(service, slot: 2).requests.count == 1)
+    #expect(table.request(client, slot: 2) == [.sendRefusal(to: client, reason: .draining, slot: 2), .release(2)])
+    #expect(table.request(client, "company", slot: 3).requests == [[company, 3]])
+    #expect(table.give(.final(from: worker, number: number, slot: 4)).contains { $0 == .release(1) })
+    #expect(!table.machine.isQuiet, "the call that belongs to work under way is not done yet")
+  }
+
+  @Test func whatWaitsWhenABrokerBeginsToDrainIsRefusedAtOnce() {
+    let table = BrokerTable()
+    let (client, other) = (table.peer(), table.peer())
+    _ = table.request(client, slot: 1)
+    _ = table.request(other, slot: 2)
+    #expect(
+      table.give(.drain) == [
+        .sendRefusal(to: client, reason: .draining, slot: 1), .release(1),
+        .sendRefusal(to: other, reason: .draining, slot: 2), .release(2),
+      ])
+    #expect(table.machine.isQuiet)
+  }
+
+  @Test func aRequestWhoseWorkerLeavesWhileDrainingIsRefusedUnlessAnotherTakesIt() {
+    var rules = BrokerRules()
+    rules.defaultPolicy.retry = .beforeReply
+    let table = BrokerTable(rules)
+    let (first, second, client) = (table.worker(), table.worker(), table.peer())
+    _ = table.request(client, slot: 1)
+    _ = table.give(.drain)
+    #expect(table.give(.disconnect(from: first)).requests == [[second, 1]])
+    #expect(
+      table.give(.disconnect(from: second)) == [.sendRefusal(to: client, reason: .draining, slot: 1), .release(1)])
   }
 
   @Test func aStoppedBrokerSaysGoodbyeAndLetsEverythingGo() {

@@ -1,0 +1,90 @@
+import Foundation
+import Glibc
+import Testing
+
+/// How the program begins and ends under a service manager, and under load.
+@Suite(.timeLimit(.minutes(3)))
+struct ShutdownTests {
+  /// A service manager's socket.
+  private final class NotifySocket: Sendable {
+    let path: String
+    private let descriptor: Int32
+
+    init(in folder: TemporaryFolder) throws {
+      path = folder.path + "/notify"
+      descriptor = socket(AF_UNIX, Int32(SOCK_DGRAM.rawValue), 0)
+      var address = sockaddr_un()
+      address.sun_family = sa_family_t(AF_UNIX)
+      withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: path.utf8) }
+      let bound = withUnsafePointer(to: &address) { pointer in
+        pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+          bind(descriptor, $0, socklen_t(MemoryLayout<sockaddr_un>.size))
+        }
+      }
+      try #require(descriptor >= 0 && bound == 0)
+    }
+
+    deinit { close(descriptor) }
+
+    /// The next thing that was told.
+    func next() async -> String {
+      await withCheckedContinuation { continuation in
+        Thread {
+          var bytes = [UInt8](repeating: 0, count: 256)
+          let count = recv(self.descriptor, &bytes, bytes.count, 0)
+          continuation.resume(returning: String(decoding: bytes.prefix(max(0, count)), as: UTF8.self))
+        }.start()
+      }
+    }
+  }
+
+  @Test func `The service manager hears that it is ready, that it is well, and that it stops`() async throws {
+    let data = try TemporaryFolder()
+    let manager = try NotifySocket(in: data)
+    let serve = try Program(
+      ["serve"], data: data, environment: ["NOTIFY_SOCKET": manager.path, "WATCHDOG_USEC": "100000"])
+    #expect(await manager.next() == "READY=1")
+    for _ in 0..<3 { #expect(await manager.next() == "WATCHDOG=1") }
+    serve.kill(SIGTERM)
+    var last = await manager.next()
+    while last == "WATCHDOG=1" { last = await manager.next() }
+    #expect(last == "STOPPING=1")
+    #expect(await serve.end() == 0)
+  }
+
+  @Test func `Stopped under load and started again, every question is answered once and kept`() async throws {
+    let data = try TemporaryFolder()
+    let endpoint = "ipc://\(data.path)/run/broker.sock"
+    var serve = try Program(["serve"], data: data)
+    try await serve.says("serving")
+    let (talks, questions) = (6, 5)
+    let chats = try (0..<talks).map { number in
+      try Program(
+        ["chat", "--json", "--lang", "en", "--connect", endpoint], data: data,
+        environment: ["XDG_STATE_HOME": "\(data.path)/state\(number)"])
+    }
+    for chat in chats {
+      chat.write((0..<questions).map { "What papers go with goods to Norway, case \($0)?\n" }.joined())
+    }
+    // Each restart meets turns in work: somebody was just answered, and the others ask at the same time.
+    for restart in 0..<3 {
+      _ = try PrintedAnswer(await chats[restart].line())
+      serve.kill(SIGTERM)
+      #expect(await serve.end() == 0)
+      serve = try Program(["serve"], data: data)
+      try await serve.says("serving")
+    }
+    var answered = 3
+    for chat in chats {
+      chat.endInput()
+      answered += await chat.rest().count
+      #expect(await chat.end() == 0)
+    }
+    #expect(answered == talks * questions)
+    serve.kill(SIGTERM)
+    #expect(await serve.end() == 0)
+    let monitor = try Program(["monitor", "--json", "--since", "0", "--no-follow"], data: data)
+    #expect(await monitor.rest().count == talks * questions, "each is in the store once")
+    #expect(await monitor.end() == 0)
+  }
+}
