@@ -65,6 +65,8 @@ public struct TalkMemory: Sendable, Hashable, Codable {
   public var choices: [Reading]
   /// What the numbers that were shown last are of, when they were of the network.
   public var numbered: NumberedThing?
+  /// The number of the joint plan that was shown last.
+  public var plan: Int?
   /// What was said already, so that it is not said twice with the same words: content ids.
   public var said: [String]
   /// The changes that take back what the last turn changed.
@@ -72,7 +74,8 @@ public struct TalkMemory: Sendable, Hashable, Codable {
 
   public init(
     lang: Language? = nil, intent: Intent? = nil, slots: Slots = Slots(), pending: PendingQuestion? = nil,
-    asked: Int = 0, steps: [String] = [], choices: [Reading] = [], numbered: NumberedThing? = nil, said: [String] = [],
+    asked: Int = 0, steps: [String] = [], choices: [Reading] = [], numbered: NumberedThing? = nil, plan: Int? = nil,
+    said: [String] = [],
     undo: [Change] = []
   ) {
     self.lang = lang
@@ -83,6 +86,7 @@ public struct TalkMemory: Sendable, Hashable, Codable {
     self.steps = steps
     self.choices = choices
     self.numbered = numbered
+    self.plan = plan
     self.said = said
     self.undo = undo
   }

@@ -49,7 +49,9 @@ public struct ContentFolder: Sendable {
     let own = "knowledge/regions/\(region.id)"
     let document = reading.overridden("knowledge/common", own, "cooperation.yaml").first
     guard reading.faults.isEmpty, let document else { throw ContentFaults(reading.faults) }
-    return try NetworkReader.read(document, region: region)
+    var settings = try NetworkReader.read(document, region: region)
+    settings.plans = try plans()
+    return settings
   }
 
   private func document(_ file: String) throws(ContentFaults) -> YAMLDocument {

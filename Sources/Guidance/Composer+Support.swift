@@ -4,7 +4,7 @@ import Vocabulary
 
 /// Answers on money and support.
 extension Composer {
-  private var judge: EligibilityJudge {
+  var judge: EligibilityJudge {
     EligibilityJudge(company: company, country: guidance.region.country, today: today)
   }
 

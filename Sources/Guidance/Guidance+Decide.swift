@@ -33,6 +33,8 @@ struct Composer {
   var offered: [Reading] = []
   /// What the numbers in this answer are of, when it shows any of the network.
   var numbered: NumberedThing?
+  /// The joint plan that this answer shows.
+  var shownPlan: Int?
   /// The pending question of before is answered or dropped.
   var dropsPending = false
 
@@ -180,6 +182,7 @@ struct Composer {
     memory.lang = lang
     memory.choices = offered
     memory.numbered = numbered ?? memory.numbered
+    memory.plan = shownPlan ?? memory.plan
     if case .question(let intent, let slots) = plan.wish, intent.isSubject {
       memory.intent = intent
       memory.slots = slots

@@ -11,21 +11,25 @@ public struct Guidance: Sendable {
   let region: RegionProfile
   let steps: StepNames
   let rails: [Language: GuardRailTexts]
+  let plans: [Language: PlanWords]
   /// Whether there is no other company to be brought together with.
   public let isAlone: Bool
 
   /// - Parameters:
   ///   - rails: what is said when words touch competition law.
+  ///   - plans: the words of joint plans.
   ///   - isAlone: whether there is no other company to be brought together with, as in a chat that runs by itself.
   /// - Throws: the names of the phrases that the content lacks.
   public init(
-    _ base: KnowledgeBase, rails: [Language: GuardRailTexts] = [:], isAlone: Bool = false
+    _ base: KnowledgeBase, rails: [Language: GuardRailTexts] = [:], plans: [Language: PlanWords] = [:],
+    isAlone: Bool = false
   ) throws(MissingPhrases) {
     phrases = try Phrasebook(base.phrases)
     facts = base.facts
     region = RegionProfile(country: base.region.country, languages: base.region.languages, names: base.region.names)
     steps = StepNames(base.steps, deedTitles: base.deedTitles)
     self.rails = rails
+    self.plans = plans
     self.isAlone = isAlone
   }
 }

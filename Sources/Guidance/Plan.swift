@@ -32,6 +32,11 @@ public struct Plan: Sendable {
     let terms = (reply.view?.board.map(\.terms) ?? []) + (reply.view?.own.map(\.terms) ?? [])
     let cards = Array(reply.cards.values) + [reply.preview?.card].compactMap { $0 }
     let codes = terms.map(\.market) + cards.flatMap { $0.targetMarkets + [$0.area] }
+    if let number = request?.plan ?? reply.deed.plan,
+      let plan = reply.view?.plans.first(where: { $0.id.value == number })
+    {
+      (query.wantsSupport, query.purpose) = (true, plan.content.kind.supportPurpose)
+    }
     query.marketNamesOf = Set(query.marketNamesOf + codes.filter { !$0.isEmpty }).sorted()
     guard reply.problem == nil, let act = request?.act, act == .join || act == .leave else { return }
     let consent = Change.setConsent(Consent(name: .matching, given: act == .join, at: now, textVersion: 1))
@@ -348,6 +353,17 @@ extension Companies.Deed {
     case .sold: intent == .setTargetMarket
     case .sells: intent == .setTargetMarket || isShort
     case .namedMarket, .gotEnquiry: false
+    }
+  }
+}
+
+extension PlanKind {
+  /// The purpose of the support that fits it, as the content names purposes.
+  fileprivate var supportPurpose: String {
+    switch self {
+    case .fair: "trade_fair"
+    case .exportPerson: "recruitment"
+    case .brochure, .webPage: "digital"
     }
   }
 }

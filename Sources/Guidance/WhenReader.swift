@@ -27,6 +27,14 @@ struct WhenReader {
     return nil
   }
 
+  /// A day that is written out with its year, be it past.
+  func writtenDay(in text: String) -> Day? {
+    text.split(whereSeparator: \.isWhitespace).lazy.compactMap { word in
+      let numbers = word.split(separator: ".").compactMap { Int($0) }
+      return numbers.count == 3 ? Day(year: numbers[2], month: numbers[1], day: numbers[0]) : nil
+    }.first
+  }
+
   /// `15.3.` or `15.3.2027`; without a year the next one.
   private func calendarDay(_ word: String) -> Day? {
     let numbers = word.split(separator: ".").map { Int($0) }

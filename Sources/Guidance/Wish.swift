@@ -41,7 +41,10 @@ struct WishReader {
       return folded == phrases.text(.forgetWords, lang).lowercased() ? .confirmForgetting : .keepData
     }
     if memory.pending == .confirmJoining, spoken.tells(.joinWords, in: lang, phrases) { return .confirmJoining }
-    if let act = network.act(in: text, spoken) ?? network.rewriting(text, today: today) { return .network(act) }
+    let plans = PlanWishReader(phrases: phrases, lang: lang, memory: memory, today: today)
+    if let act = plans.act(in: text, spoken) ?? network.act(in: text, spoken) ?? network.rewriting(text, today: today) {
+      return .network(act)
+    }
     if let number = Int(folded), memory.choices.indices.contains(number - 1) {
       let reading = memory.choices[number - 1]
       return .question(reading.intent, reading.slots)

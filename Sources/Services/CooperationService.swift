@@ -33,9 +33,9 @@ public final class CooperationService: Sendable {
     let now = environment.now()
     var company = try await company(of: call)
     if !asked.isAct { for fact in asked.told ?? [] { company.apply(.setFact(fact)) } }
-    let verdict = asked.terms.map {
-      GuardRails(editions.current.guardRails).judge([$0.what, $0.when, $0.gives].joined(separator: ". "))
-    }
+    let texts = (asked.terms.map { [$0.what, $0.when, $0.gives] } ?? []) + [asked.text].compactMap { $0 }
+    let verdict =
+      texts.isEmpty ? nil : GuardRails(editions.current.guardRails).judge(texts.joined(separator: ". "))
     var result = ActOutcome.done(NetworkDeed())
     if asked.isAct, verdict?.isStop != true {
       let (_, directory) = try await current(at: now)

@@ -29,8 +29,8 @@ struct ContentCommand: ParsableCommand {
       let checks = [
         {
           let base = try LoadedContent.knowledge(folders)
-          let (_, rails) = try LoadedContent.cooperation(folders, base)
-          _ = try LoadedContent.guidance(base, rails: rails, isAlone: false)
+          let (network, rails) = try LoadedContent.cooperation(folders, base)
+          _ = try LoadedContent.guidance(base, network, rails, isAlone: false)
         },
         { _ = try LoadedContent.intentParser(folders) },
       ]

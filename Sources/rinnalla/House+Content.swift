@@ -24,7 +24,7 @@ enum LoadedContent {
     do {
       let (network, rails) = try await cooperation(folders, base)
       let edition = try await Edition(
-        revision: revision, knowledge: base, guidance: guidance(base, rails: rails, isAlone: isAlone), parser: parser,
+        revision: revision, knowledge: base, guidance: guidance(base, network, rails, isAlone: isAlone), parser: parser,
         network: network, guardRails: rails)
       if folders.content.stamp() == before { return edition }
     } catch {
@@ -86,9 +86,11 @@ enum LoadedContent {
   }
 
   /// - Parameter isAlone: whether there is no other company here.
-  static func guidance(_ base: KnowledgeBase, rails: GuardRailWords, isAlone: Bool) throws -> Guidance {
+  static func guidance(
+    _ base: KnowledgeBase, _ network: NetworkSettings, _ rails: GuardRailWords, isAlone: Bool
+  ) throws -> Guidance {
     do {
-      return try Guidance(base, rails: rails.sentences, isAlone: isAlone)
+      return try Guidance(base, rails: rails.sentences, plans: network.plans, isAlone: isAlone)
     } catch {
       throw Failure(.invalidContent, "knowledge/common/phrases:1: \(error)")
     }

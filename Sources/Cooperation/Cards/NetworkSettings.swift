@@ -1,3 +1,5 @@
+import Vocabulary
+
 /// What a region sets for its network. It stands in the content.
 public struct NetworkSettings: Sendable, Hashable {
   /// The area of a company whose municipality is in none that the region knows.
@@ -15,10 +17,12 @@ public struct NetworkSettings: Sendable, Hashable {
   public var sectorGroups: [String: String]
   /// What whole deliveries are made of.
   public var chains: [ChainTemplate]
+  /// The words and templates of joint plans.
+  public var plans: [Language: PlanWords]
 
   public init(
     k: Int = 5, country: String, region: String, municipalities: [String], sectorGroups: [String: String],
-    chains: [ChainTemplate]
+    chains: [ChainTemplate], plans: [Language: PlanWords] = [:]
   ) {
     self.k = k
     self.country = country
@@ -26,6 +30,7 @@ public struct NetworkSettings: Sendable, Hashable {
     self.municipalities = Set(municipalities.map { $0.lowercased() })
     self.sectorGroups = sectorGroups
     self.chains = chains
+    self.plans = plans
   }
 
   /// The area that a municipality is in, as cards show it.

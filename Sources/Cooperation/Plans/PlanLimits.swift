@@ -21,6 +21,8 @@ extension MarketingPlan {
       + [(.measure, measure, Self.textMax)] + actions.map { (.action, $0.what, Self.textMax) }
       + support.map { (.support, $0, Self.codeMax) }
     for (field, text, limit) in texts where text.allSatisfy(\.isWhitespace) || text.count > limit {
+      // Something together need not be in one market.
+      if field == .market, text.isEmpty { continue }
       return .planText(field, max: limit)
     }
     if reviewOn < today || endsOn < reviewOn { return .dateNotAhead }

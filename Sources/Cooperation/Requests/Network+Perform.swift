@@ -28,11 +28,12 @@ extension Network {
     case .look: break
     case .peers: try next.findPeers(request, for: company, at: now, in: directory, &performed)
     default:
-      let act = try next.act(request, by: company)
+      let act = try next.act(request, by: company, on: now.day, in: directory)
       performed.outcome += try next.apply(act, by: actor, at: now)
       performed.erases = act == .erase
       performed.deed.opportunity = next.opportunity(of: act, after: performed.outcome)
       performed.deed.match = request.match
+      performed.deed.plan = request.plan ?? performed.outcome.madePlan
     }
     self = next
     return performed
@@ -56,7 +57,9 @@ extension Network {
   }
 
   /// The act that a request means.
-  private func act(_ request: NetworkRequest, by company: CompanyID) throws(CooperationProblem) -> Act {
+  private func act(
+    _ request: NetworkRequest, by company: CompanyID, on today: Day, in directory: Directory
+  ) throws(CooperationProblem) -> Act {
     switch request.act {
     case .look, .peers: throw .notAllowed
     case .join: return .join(previewSeen: true)
@@ -85,6 +88,9 @@ extension Network {
       return .withdrawInterest(try opportunity(request, for: company))
     case .answer: return .answer(try match(request), yes: request.yes ?? false)
     case .stop: return .stop(try match(request))
+    case .makePlan, .addTask, .takeTask, .tickTask, .setCost, .proposePlan, .answerPlan, .leavePlan, .reviewPlan,
+      .closePlan:
+      return try planAct(request, by: company, on: today, in: directory)
     case .step: return .takeStep(try match(request), request.rung ?? .met)
     }
   }
@@ -138,6 +144,9 @@ extension Network {
 }
 
 extension Outcome {
+  /// The number of the latest plan in it.
+  var madePlan: Int? { changed.compactMap { if case .plan(let id) = $0 { id.value } else { nil } }.max() }
+
   /// What two acts have done, one after the other.
   static func += (left: inout Outcome, right: Outcome) {
     left.effects += right.effects

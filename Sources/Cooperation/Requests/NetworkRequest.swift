@@ -24,6 +24,17 @@ public struct NetworkRequest: Sendable, Hashable, Codable {
     case stop
     /// Tells of a step of trust, or confirms it.
     case step
+    /// A joint plan for an agreed opportunity, with the usual tasks counted back from its main day.
+    case makePlan = "make_plan"
+    case addTask = "add_task"
+    case takeTask = "take_task"
+    case tickTask = "tick_task"
+    case setCost = "set_cost"
+    case proposePlan = "propose_plan"
+    case answerPlan = "answer_plan"
+    case leavePlan = "leave_plan"
+    case reviewPlan = "review_plan"
+    case closePlan = "close_plan"
     /// Leaves, and erases all words of this company.
     case forget
   }
@@ -46,6 +57,17 @@ public struct NetworkRequest: Sendable, Hashable, Codable {
   public var rung: TrustRung?
   public var reason: ReasonCode?
   public var purpose: PeerPurpose?
+  /// A joint plan, one of its tasks (from 1), and what a task costs.
+  public var plan: Int?
+  public var task: Int?
+  public var status: PlanAction.Status?
+  public var cost: CostWish?
+  /// The main day of a plan, or the day of a task.
+  public var day: Day?
+  /// What a task is about.
+  public var text: String?
+  /// The language that a plan is written in.
+  public var lang: Language?
   /// When only looking: what was told just now and is not stored yet counts for the own card.
   public var told: [Fact]?
 
@@ -66,6 +88,49 @@ public struct NetworkRequest: Sendable, Hashable, Codable {
     self.purpose = purpose
   }
 
+  /// A cost as a member names it.
+  public struct CostWish: Sendable, Hashable, Codable {
+    /// What the weights are.
+    public enum Kind: String, Sendable, Hashable, Codable, CaseIterable {
+      /// Without weights.
+      case equal
+      /// Whole square metres.
+      case metres
+      case use
+      /// Whole per cents.
+      case agreed
+    }
+
+    public var cents: Int
+    public var kind: Kind
+    /// In the order of the plan's members.
+    public var weights: [Int]
+
+    public init(cents: Int, kind: Kind = .equal, weights: [Int] = []) {
+      self.cents = cents
+      self.kind = kind
+      self.weights = weights
+    }
+
+    func key(_ members: [CompanyID]) throws(CooperationProblem) -> CostKey {
+      if kind == .equal { return .equal }
+      guard weights.count == members.count else {
+        throw .cost(.notOneWeight(members.dropFirst(weights.count).first ?? CompanyID(rawValue: "")))
+      }
+      let scale = kind == .use ? 1 : 100
+      let shares = zip(members, weights).map { member, weight in
+        // A weight that does not fit is one that is too large.
+        MemberWeight(member, weight > CostSplit.weightMax ? weight : weight * scale)
+      }
+      return switch kind {
+      case .equal: .equal
+      case .metres: .standMetres(shares)
+      case .use: .use(shares)
+      case .agreed: .agreed(shares)
+      }
+    }
+  }
+
   /// Whether it can change anything.
   public var isAct: Bool { act != .look }
 }
@@ -76,6 +141,8 @@ public struct NetworkDeed: Sendable, Hashable, Codable {
   public var opportunity: Int?
   /// The company that it was about.
   public var match: Int?
+  /// The plan that it made or was about.
+  public var plan: Int?
   /// The companies that fit, the best first.
   public var found: [FoundPeer] = []
   /// How many members aim at the same markets; `nil` where the number would single somebody out.

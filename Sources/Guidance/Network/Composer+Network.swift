@@ -19,6 +19,10 @@ extension Composer {
     if let problem = reply.problem { return answer(problem, request, reply) }
     if let verdict = reply.verdict, verdict.isStop { return sayVerdict(verdict) }
     switch request.act {
+    case .look where request.plan != nil: showPlan(request.plan, reply)
+    case .makePlan, .addTask, .takeTask, .tickTask, .setCost, .proposePlan, .answerPlan:
+      showPlan(reply.deed.plan, reply)
+    case .leavePlan, .reviewPlan, .closePlan: say(.deedNoted)
     case .look: plan.isJoining(after: before.talk.memory) ? goOnJoining(reply) : showOffers(reply)
     case .join: say(.joined)
     case .leave: say(.left)
@@ -36,7 +40,8 @@ extension Composer {
     case .showName, .hideName, .confirmCard, .cancel, .decline, .forget: say(.deedNoted, about: reply)
     }
     if let verdict = reply.verdict { sayVerdict(verdict) }
-    sayNews(reply, withIntroduced: request.act == .look && !plan.isJoining(after: before.talk.memory))
+    sayNews(
+      reply, withIntroduced: request.act == .look && request.plan == nil && !plan.isJoining(after: before.talk.memory))
   }
 
   private mutating func answerWithoutNetwork() {
@@ -51,6 +56,7 @@ extension Composer {
   }
 
   private mutating func answer(_ problem: CooperationProblem, _ request: NetworkRequest, _ reply: NetworkReply) {
+    if request.act == .makePlan, request.day == nil { return say(.planDay) }
     if problem == .notMember, request.act == .leave || request.act == .forget { return say(.notVisible) }
     composition.say(words.problem(problem))
   }

@@ -37,7 +37,8 @@ struct NetworkWishReader {
       return nil
     }
     var request = NetworkRequest(.rewrite, opportunity: number)
-    request.closes = WhenReader(phrases: phrases, lang: lang, today: today).day(in: text)?.day
+    let reader = WhenReader(phrases: phrases, lang: lang, today: today)
+    request.closes = reader.day(in: text)?.day ?? reader.writtenDay(in: text)
     if request.closes == nil { request.places = places(in: text) }
     return request.closes == nil && request.places == nil ? nil : request
   }

@@ -1,0 +1,57 @@
+import Vocabulary
+
+/// What a request for a joint plan means.
+extension Network {
+  func planAct(
+    _ request: NetworkRequest, by company: CompanyID, on today: Day, in directory: Directory
+  ) throws(CooperationProblem) -> Act {
+    if request.act == .makePlan { return try makePlan(request, by: company, on: today, in: directory) }
+    guard let number = request.plan else { throw .unknownNumber }
+    let id = PlanID(number)
+    switch request.act {
+    case .addTask: return .addAction(id, what: request.text ?? "", by: request.day ?? today)
+    case .takeTask: return .takeAction(id, action: try task(request))
+    case .tickTask: return .tickAction(id, action: try task(request), request.status ?? .done)
+    case .setCost: return try setCost(request, id, by: company)
+    case .proposePlan: return .proposePlan(id)
+    case .answerPlan: return .answerPlan(id, yes: request.yes ?? false)
+    case .leavePlan: return .leavePlan(id)
+    case .reviewPlan: return .reviewPlan(id)
+    case .closePlan: return .closePlan(id, request.reason ?? .other)
+    default: throw .notAllowed
+    }
+  }
+
+  /// From the template of its kind. What is not known of the opportunity is not made up: the plan says what the owner said.
+  private func makePlan(
+    _ request: NetworkRequest, by company: CompanyID, on today: Day, in directory: Directory
+  ) throws(CooperationProblem) -> Act {
+    let id = OpportunityID(request.opportunity ?? 0)
+    guard let opportunity = opportunities[id], parties(of: opportunity).contains(company) else { throw .unknownNumber }
+    let kind: PlanKind =
+      switch opportunity.terms.kind {
+      case .jointMarketing: .brochure
+      case .sharedExportPerson: .exportPerson
+      default: .fair
+      }
+    guard let day = request.day else { throw .dateNotAhead }
+    guard let template = directory.settings.plans[request.lang ?? .en]?.templates[kind],
+      let plan = template.plan(
+        kind, aim: opportunity.terms.what, market: opportunity.terms.market, members: [], on: day, today: today)
+    else { throw .dateNotAhead }
+    return .makePlan(id, plan)
+  }
+
+  private func setCost(
+    _ request: NetworkRequest, _ id: PlanID, by company: CompanyID
+  ) throws(CooperationProblem) -> Act {
+    guard let cost = request.cost, let plan = plans[id], plan.parties.contains(company) else { throw .unknownNumber }
+    let members = plan.parties.map { alias(of: $0, for: company) }
+    return .setCost(id, action: try task(request), Money(cents: cost.cents), try cost.key(members))
+  }
+
+  private func task(_ request: NetworkRequest) throws(CooperationProblem) -> Int {
+    guard let task = request.task else { throw .unknownNumber }
+    return task
+  }
+}

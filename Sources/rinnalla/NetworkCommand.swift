@@ -1,0 +1,179 @@
+import ArgumentParser
+import Cooperation
+import MajordomoRuntime
+import Messages
+import Services
+import Vocabulary
+
+/// `rinnalla network`: what an advisor sees of the companies' network, and decides in it.
+struct NetworkCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "network",
+    abstract: "See the companies' network as an advisor, check offers, verify companies.",
+    discussion: """
+      Examples:
+        rinnalla network                        what waits for you, who is in it, what is on the table
+        rinnalla network pass 3                 offer 3 may go out
+        rinnalla network send-back 3 --reason unclear
+        rinnalla network verify 9c1d2e          the company is what it says; the beginning of its id is enough
+        rinnalla network families               groups that might make an export family; the companies are not told
+      Without --connect it asks the service of this data directory (rinnalla serve). It shows names only of companies that let
+      advisors see them, or have said yes to an introduction.
+      """)
+
+  /// What is done.
+  enum Deed: String, ExpressibleByArgument, CaseIterable {
+    case look, pass
+    case sendBack = "send-back"
+    case refuse, verify, unverify, match, families
+  }
+
+  @Argument(help: "look, pass N, send-back N, refuse N, verify ID, unverify ID, match ID ID, families.")
+  var deed = Deed.look
+
+  @Argument(help: ArgumentHelp("Numbers of offers, or beginnings of the ids of companies.", valueName: "N|ID"))
+  var about: [String] = []
+
+  @Option(help: ArgumentHelp("Why: \(ReasonCode.allCases.map(\.rawValue).joined(separator: ", ")).", valueName: "CODE"))
+  var reason: ReasonCode?
+
+  @Flag(help: "Print the whole answer as one JSON object.")
+  var json = false
+
+  @OptionGroup var connection: ConnectOptions
+  @OptionGroup var data: DataOption
+
+  func validate() throws {
+    let wanted = deed == .match ? 2 : deed == .look || deed == .families ? 0 : 1
+    guard about.count == wanted else {
+      throw ValidationError("'\(deed.rawValue)' takes \(wanted) of N or ID, not \(about.count).")
+    }
+  }
+
+  func run() async throws {
+    let house = try House()
+    let brokers =
+      connection.connect.isEmpty
+      ? [BrokerAddress("ipc://\(data.path)/run/broker.sock")] : try connection.brokers(data: data.data)
+    let parts = PartsClient(try house.client(brokers))
+    let outcome = await Result { () async throws(Problem) -> AdvisorReply in
+      let seen = try await Self.ask(AdvisorRequest(.look), parts)
+      if deed == .look { return seen }
+      return try await Self.ask(try request(seen), parts)
+    }
+    await house.stop()
+    switch outcome {
+    case .success(let reply):
+      if let problem = reply.problem { throw Failure(.failed, "\(Self.sentence(problem)) Nothing was changed.") }
+      writeOutput(json ? Wire.text(reply) + "\n" : NetworkPage(reply).text(families: deed == .families))
+    case .failure(let problem): throw Failure(ExitStatus(problem), problem.detail)
+    }
+  }
+
+  private static func sentence(_ problem: CooperationProblem) -> String {
+    switch problem {
+    case .unknownNumber: "There is no such offer or company."
+    case .notInThisState: "It has moved on: rinnalla network shows how it stands."
+    case .dateNotAhead: "Its last day is over."
+    case .notMember, .notAllowed: "The two are not both active members, are the same, or do not want to meet."
+    case .needsReason: "Say why: --reason CODE."
+    default: "The network's rules do not allow it."
+    }
+  }
+
+  private static func ask(_ request: AdvisorRequest, _ parts: PartsClient) async throws(Problem) -> AdvisorReply {
+    try await parts.call(
+      .advise, request, id: Environment.system.newID(), milliseconds: QueueAssistant.patience * 1000)
+  }
+
+  private func request(_ seen: AdvisorReply) throws(Problem) -> AdvisorRequest {
+    switch deed {
+    case .look: return AdvisorRequest(.look)
+    case .families: return AdvisorRequest(.families)
+    case .pass: return AdvisorRequest(.pass, opportunity: try number())
+    case .sendBack: return AdvisorRequest(.sendBack, opportunity: try number(), reason: reason)
+    case .refuse: return AdvisorRequest(.refuse, opportunity: try number(), reason: reason)
+    case .verify: return AdvisorRequest(.verify, company: try company(about[0], seen))
+    case .unverify: return AdvisorRequest(.unverify, company: try company(about[0], seen))
+    case .match:
+      return AdvisorRequest(.match, company: try company(about[0], seen), other: try company(about[1], seen))
+    }
+  }
+
+  private func number() throws(Problem) -> Int {
+    guard let number = Int(about[0]) else { throw Problem(.invalid, detail: "'\(about[0])' is no number of an offer.") }
+    return number
+  }
+
+  private func company(_ beginning: String, _ seen: AdvisorReply) throws(Problem) -> CompanyID {
+    let found = seen.view.members.map(\.company).filter { $0.rawValue.hasPrefix(beginning) }
+    guard found.count == 1 else {
+      throw Problem(
+        .invalid,
+        detail: found.isEmpty
+          ? "No company of the network has an id that begins with '\(beginning)'."
+          : "\(found.count) companies have an id that begins with '\(beginning)'; write more of it.")
+    }
+    return found[0]
+  }
+}
+
+extension ReasonCode: ExpressibleByArgument {}
+
+/// What an advisor sees, as lines.
+struct NetworkPage {
+  private let reply: AdvisorReply
+
+  init(_ reply: AdvisorReply) {
+    self.reply = reply
+  }
+
+  func text(families: Bool) -> String {
+    (families ? self.families : waiting + members + opportunities).map { $0 + "\n" }.joined()
+  }
+
+  private var waiting: [String] {
+    reply.view.toVerify.map { id in
+      let pair = reply.view.introductions.first { $0.id == id }?.pair
+      return "waits  both said yes, verify: \(pair.map { "\(name($0.first)), \(name($0.second))" } ?? "")"
+    } + reply.view.standingStill.map { "waits  offer \($0.value) stands still: pass it, send it back or refuse it" }
+  }
+
+  private var members: [String] {
+    reply.view.members.map { member in
+      "company  \(name(member.company))  \(member.visibility.rawValue)\(member.isVerified ? "  verified" : "")"
+    }
+  }
+
+  private var opportunities: [String] {
+    reply.view.opportunities.map { offer in
+      let terms = offer.terms
+      return "offer \(offer.id.value)  \(offer.state.rawValue)  \(terms.kind.rawValue)  \(terms.market)  "
+        + "until \(terms.closes)  \(terms.what.split(whereSeparator: \.isNewline).joined(separator: " "))"
+    }
+  }
+
+  private var families: [String] {
+    reply.families.isEmpty
+      ? ["No group fits well enough now."]
+      : reply.families.flatMap { family in
+        let missing = family.lookingFor.map(\.rawValue).joined(separator: ", ")
+        let marks = [
+          missing.isEmpty ? nil : "looking for \(missing)", family.hasNoJointDeedYet ? "no joint deed yet" : nil,
+        ].compactMap { $0 }
+        let score = Int((family.score * 100).rounded())
+        return [
+          "\(family.chain)  \(score) of 100  \(family.markets.joined(separator: " "))  \(marks.joined(separator: "; "))"
+        ]
+          + family.roles.sorted { $0.key < $1.key }.map { company, roles in
+            "  \(name(company))  \(roles.map(\.rawValue).joined(separator: ", "))"
+          }
+      }
+  }
+
+  /// The beginning of its id, and its name when that may be seen.
+  private func name(_ company: CompanyID) -> String {
+    let name = reply.names[company]?.first { $0.fact == .companyName }?.value.text
+    return [String(company.rawValue.prefix(8)), name].compactMap { $0 }.joined(separator: " ")
+  }
+}
