@@ -118,12 +118,12 @@ extension Guidance {
     if isAlone { return nil }
     var request: NetworkRequest? =
       switch wish {
+      case _ where tellsContact(changes, memory) && company.allows(.matching): NetworkRequest(.look)
       case .question(let intent, let slots): network.request(for: intent, slots, text: text, spoken, today: today)
       case .network(let request): needsName(request, company) ? nil : request
       case .confirmJoining: NetworkRequest(.join)
       case .confirmForgetting: NetworkRequest(.forget)
       case .reply where memory.intent == .joinNetwork: NetworkRequest(.look)
-      case _ where tellsContact(changes, memory) && company.allows(.matching): NetworkRequest(.look)
       default: nil
       }
     if request?.act == .look {

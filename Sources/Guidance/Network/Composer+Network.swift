@@ -39,7 +39,8 @@ extension Composer {
     case .confirmDeed: say(.deedNoted, about: reply)
     case .showName, .hideName, .confirmCard, .cancel, .decline, .forget: say(.deedNoted, about: reply)
     }
-    if let verdict = reply.verdict { sayVerdict(verdict) }
+    // Whoever puts something on the table speaks of offering.
+    if let verdict = reply.verdict, verdict != .hint(.bids) { sayVerdict(verdict) }
     sayNews(
       reply, withIntroduced: request.act == .look && request.plan == nil && !plan.isJoining(after: before.talk.memory))
   }
@@ -56,6 +57,8 @@ extension Composer {
   }
 
   private mutating func answer(_ problem: CooperationProblem, _ request: NetworkRequest, _ reply: NetworkReply) {
+    // What was asked stays open, so that it can be said right.
+    dropsPending = false
     if request.act == .makePlan, request.day == nil { return say(.planDay) }
     if problem == .notMember, request.act == .leave || request.act == .forget { return say(.notVisible) }
     composition.say(words.problem(problem))

@@ -1,0 +1,127 @@
+import Foundation
+import Testing
+
+/// Three companies at a region's server, from the first word to a joint stand: a welder and an automation firm who speak Finnish and
+/// English, an installer, and an advisor between them. The companies are made up.
+@Suite(.timeLimit(.minutes(2)))
+struct GoingTogetherTests {
+  private static let names = ["Esimerkki Hitsaus Oy", "Example Control Oy", "Esimerkki Asennus Oy"]
+
+  @Test func `Three companies go from first contact to a joint stand whose costs add up`() async throws {
+    let server = try await RegionServer()
+    let advisor = try TemporaryFolder()
+    _ = try await server.key(of: advisor, role: "advisor")
+    let welder = try Company(server, lang: "fi")
+    let control = try Company(server, lang: "en")
+    let installer = try Company(server, lang: "fi")
+
+    // Joining: the card is shown before the yes; a bare yes joins nobody.
+    try await welder.say("Teemme teräsrunkoja, metalli, 12 henkeä, Nivala", "Haluamme myydä Ruotsiin")
+    let asked = try await welder.say("liitä meidät verkostoon", "koneistus", "messuosasto ja yhteinen tarjous")
+    #expect(asked.text.contains("näytä meidät muille"))
+    #expect(try await welder.say("joo").text.contains("verkostossa") == false)
+    #expect(try await welder.say("mitä muut tarjoavat?").text.contains("Tulkaa ensin itse näkyviin"))
+    try await welder.say("liitä meidät verkostoon", "näytä meidät muille")
+    try await control.say("We do automation, electronics, 5 people, in Haapajärvi", "We want to sell to Sweden")
+    try await control.say("join the network", "electrics and automation", "stand", "show us to others")
+    try await installer.say("liitä meidät verkostoon", "rakentaminen", "8", "Sievi", "Ruotsi", "asennus", "osasto")
+    try await installer.say("näytä meidät muille")
+
+    // An offer: nobody sees it before the writer says so and an advisor has looked.
+    let draft = try await welder.say("tarjotaan kahdelle muulle yritykselle paikka yhteisosastolta Tukholman messuilta")
+    #expect(draft.text.contains("Kukaan ei näe sitä vielä") && draft.text.contains("julkaise 1"))
+    #expect(try await welder.say("1.2.2020 asti").text.contains("tämän päivän jälkeen"))
+    try await welder.say("julkaise 1")
+    #expect(try await control.say("what are others offering?").text.contains("Nothing of others"))
+    let waiting = try await server.advise([], advisor)
+    #expect(waiting.contains { $0.hasPrefix("offer 1  checking  shared_stand") })
+    #expect(Self.names.allSatisfy { name in !waiting.contains { $0.contains(name) } }, "no name before a yes")
+    try await server.advise(["pass", "1"], advisor)
+
+    // Interest binds to nothing, and the sides are asked.
+    let board = try await control.say("what are others offering?")
+    #expect(board.text.contains("No. 1") && !board.text.contains("Hitsaus"))
+    #expect(try await control.say("interested in number 1").text.contains("binds you to nothing"))
+    #expect(try await installer.say("kiinnostaa numero 7").text.contains("Sellaista numeroa ei ole"))
+    #expect(try await welder.say("kiinnostaa numero 1").text.contains("oma tarjouksenne"))
+    try await installer.say("kiinnostaa numero 1")
+
+    // Both say yes, each naming it; names wait for the advisor.
+    for (company, name, yes) in [(welder, 0, "hyväksyn"), (control, 1, "agree"), (installer, 2, "hyväksyn")] {
+      #expect(try await company.say("\(yes) 1").text.contains(Self.names[name]) == false)
+      try await company.say(Self.names[name])
+      let answers = try await company.say("\(yes) 1")
+      for other in Self.names where other != Self.names[name] { #expect(!answers.text.contains(other)) }
+    }
+    let mine = try await welder.say("hyväksyn 2")
+    #expect(!mine.text.contains("Example") && !mine.text.contains("Asennus"))
+    let seen = try await server.advise([], advisor)
+    for company in try seen.filter({ $0.hasPrefix("company") }).map({
+      try #require($0.split(separator: " ").dropFirst().first)
+    }) {
+      try await server.advise(["verify", String(company)], advisor)
+    }
+    let known = try await welder.say("mitä muut tarjoavat?")
+    #expect(known.text.contains(Self.names[1]) && known.text.contains(Self.names[2]))
+    #expect(try await control.say("what are others offering?").text.contains(Self.names[2]) == false, "not introduced")
+
+    // A joint stand: a key that does not add up is refused, one that does is shared to the cent, and all agree.
+    try await welder.say("tehdään suunnitelma numerosta 1 alkaen \(Self.nextYear)")
+    #expect(try await welder.say("kulu 2 1000,01 50/30/30 %").text.contains("110"))
+    let costs = try await welder.say("kulu 2 1000,01 50/30/20 %", "kulu 5 100")
+    for sum in ["533,35 €", "333,33 €", "233,33 €", "1100,01 €"] { #expect(costs.text.contains(sum), "\(costs.text)") }
+    try await welder.say("ehdota suunnitelma")
+    let proposed = try await control.say("plan 1")
+    #expect(proposed.text.contains("333.33 €") && proposed.text.contains("Read the organiser's rules"))
+    try await control.say("agree plan 1")
+    #expect(try await installer.say("hyväksyn suunnitelman 1").text.contains("kaikki ovat suostuneet"))
+
+    // Leaving takes effect at once.
+    try await welder.say("poista meidät verkostosta")
+    #expect(try await control.say("what are others offering?").text.contains(Self.names[0]) == false)
+
+    for company in [welder, control, installer] { await company.end() }
+    await server.stop()
+  }
+
+  /// A day that stays ahead: the first of next April but one.
+  private static let nextYear: String = {
+    let year = Calendar(identifier: .gregorian).component(.year, from: Date())
+    return "1.4.\(year + 1)"
+  }()
+}
+
+/// One company's chat, kept open.
+private struct Company {
+  private let chat: Program
+  private let data: TemporaryFolder
+
+  init(_ server: RegionServer, lang: String) throws {
+    data = try TemporaryFolder()
+    chat = try Program(["chat", "--json", "--lang", lang] + server.connect, data: data)
+  }
+
+  /// The answer to the last of these lines.
+  @discardableResult
+  func say(_ lines: String...) async throws -> PrintedAnswer {
+    var answer: PrintedAnswer?
+    for line in lines {
+      chat.write(line + "\n")
+      answer = try PrintedAnswer(await chat.line())
+    }
+    return try #require(answer)
+  }
+
+  func end() async { #expect(await chat.end() == 0) }
+}
+
+extension RegionServer {
+  /// What `rinnalla network` prints for an advisor.
+  @discardableResult
+  fileprivate func advise(_ arguments: [String], _ advisor: TemporaryFolder) async throws -> [String] {
+    let program = try Program(["network"] + arguments + connect, data: advisor)
+    let lines = await program.rest()
+    #expect(await program.end() == 0, "network \(arguments)")
+    return lines
+  }
+}

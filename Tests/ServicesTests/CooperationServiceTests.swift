@@ -1,0 +1,208 @@
+import Companies
+import Cooperation
+import Foundation
+import Testing
+import Vocabulary
+
+/// The service `cooperation`, asked by other services on the queue for two companies. Their words are planted: each is searched for in
+/// all that leaves the system.
+@Suite(.serialized) struct CooperationServiceTests {
+  private static let planted = ["PLANTEDNAME", "PLANTEDOFFER", "PLANTEDPERSON", "planted@example.org"]
+
+  @Test
+  func `No name, offer or contact is in any answer, greeting or event before both said yes and both are verified`()
+    async throws
+  {
+    try await withHouse { house in
+      let (anna, bo) = (Caller(house, "anna"), Caller(house, "bo"))
+      try await anna.introduceItself(
+        name: Self.planted[0], offering: Self.planted[1], contact: Self.planted[2], mail: Self.planted[3])
+      try await bo.introduceItself(name: "Other Oy", offering: "doors", contact: "Somebody", mail: "other@example.org")
+      for caller in [anna, bo] { try await caller.act("join") }
+      try await anna.act("draft", #""terms":\#(Self.terms("a stand in Hannover"))"#)
+      try await anna.act("submit", #""opportunity":1"#)
+      try await house.advise(#""act":"pass","opportunity":1"#)
+      try await bo.act("express", #""opportunity":1"#)
+      try await anna.act("answer", #""match":1,"yes":true"#)
+      try await bo.act("answer", #""match":1,"yes":true"#)
+      try await bo.hello()
+      var heard = bo.heard.joined()
+      for word in Self.planted { #expect(!heard.contains(word), "\(word) is told before the advisor has verified") }
+
+      for company in try await house.members() { try await house.advise(#""act":"verify","company":"\#(company)""#) }
+      let reply = try await bo.act("look")
+      heard = String(describing: reply["shared"] ?? "")
+      for word in Self.planted { #expect(heard.contains(word), "\(word) is shown to the one introduced") }
+
+      try await anna.act("leave")
+      let after = try await bo.act("look")
+      for word in Self.planted { #expect(!String(describing: after).contains(word), "\(word) is hidden again") }
+      let events = try await house.store.events(after: 0, subjects: [], limit: 100).events
+      #expect(events.contains { $0.event.type == Effect.eventType })
+      for event in events {
+        for word in Self.planted { #expect(!event.event.data.contains(word), "\(word) in \(event.event.type)") }
+      }
+    }
+  }
+
+  @Test func `Interest that was withdrawn leaves no trace for the owner`() async throws {
+    try await withHouse { house in
+      let (anna, bo) = (Caller(house, "anna"), Caller(house, "bo"))
+      for caller in [anna, bo] {
+        try await caller.introduceItself(name: "A", offering: "doors", contact: "B", mail: "c@example.org")
+        try await caller.act("join")
+      }
+      try await anna.act("draft", #""terms":\#(Self.terms("a ride", places: "[2,3]"))"#)
+      try await anna.act("submit", #""opportunity":1"#)
+      try await house.advise(#""act":"pass","opportunity":1"#)
+      let before = try await anna.look()
+      try await bo.act("express", #""opportunity":1"#)
+      #expect(try await anna.look() == before)
+      try await bo.act("withdraw_interest", #""opportunity":1"#)
+      #expect(try await anna.look() == before)
+    }
+  }
+
+  @Test func `A repeated id does nothing twice, and an id used otherwise is refused`() async throws {
+    try await withHouse { house in
+      let anna = Caller(house, "anna")
+      try await anna.introduceItself(name: "A", offering: "doors", contact: "B", mail: "c@example.org")
+      try await anna.act("join")
+      for _ in 1...2 {
+        let reply = try await anna.act("draft", #""terms":\#(Self.terms("a pallet"))"#, id: "same")
+        #expect((reply["deed"] as? [String: Any])?["opportunity"] as? Int == 1)
+      }
+      let problem = try await anna.send("draft", #""terms":\#(Self.terms("another"))"#, id: "same")["problem"]
+      #expect((problem as? [String: Any])?["status"] as? Int == 409)
+    }
+  }
+
+  @Test(arguments: [
+    ("a price", "our price is 42 euros an hour", true), ("a call", "let's agree not to go below 50 euros", true),
+    ("a stand", "room for two more on a stand that costs 4500 euros", false),
+  ])
+  func `What competitors must not settle never gets on the table`(what: String, text: String, isStopped: Bool)
+    async throws
+  {
+    try await withHouse { house in
+      let anna = Caller(house, "anna")
+      try await anna.introduceItself(name: "A", offering: "doors", contact: "B", mail: "c@example.org")
+      try await anna.act("join")
+      let reply = try await anna.act("draft", #""terms":\#(Self.terms(text))"#)
+      let own = (reply["view"] as? [String: Any])?["own"] as? [[String: Any]]
+      #expect(try #require(own).isEmpty == isStopped, "\(what)")
+    }
+  }
+
+  @Test func `A guest advises nobody, and acts for nobody else`() async throws {
+    try await withHouse { house in
+      let look = #"{"id":"1","op":"cooperation.advise.v1","data":{"act":"look"}}"#
+      let advised = try await house.send(look, to: "cooperation", as: house.guest)
+      #expect((advised["problem"] as? [String: Any])?["status"] as? Int == 403)
+      let other = #"{"id":"2","op":"cooperation.act.v1","for":"guest:anna","data":{"act":"look"}}"#
+      let acted = try await house.send(other, to: "cooperation", as: house.guest)
+      #expect((acted["problem"] as? [String: Any])?["status"] as? Int == 403)
+      let own = #"{"id":"3","op":"cooperation.act.v1","data":{"act":"look"}}"#
+      #expect(try await house.send(own, to: "cooperation", as: house.guest)["data"] != nil)
+    }
+  }
+
+  private static func terms(_ what: String, places: String = "[1,1]") -> String {
+    #"{"kind":"shared_stand","market":"DE","sector":"","what":"\#(what)","when":"","places":\#(places),"gives":"","#
+      + #""closes":"2026-12-20","audience":"network","isAnonymous":true}"#
+  }
+
+  private func withHouse(_ body: (HouseOfServices) async throws -> Void) async throws {
+    let house = try HouseOfServices()
+    do {
+      try await body(house)
+    } catch {
+      await house.stop()
+      throw error
+    }
+    await house.stop()
+  }
+}
+
+/// A company on the queue, and all that it was told.
+private final class Caller {
+  private let house: HouseOfServices
+  private let user: String
+  private var number = 0
+  private(set) var heard: [String] = []
+
+  init(_ house: HouseOfServices, _ user: String) {
+    (self.house, self.user) = (house, user)
+  }
+
+  /// Stores the facts that a card and an introduction show, as a turn does.
+  func introduceItself(name: String, offering: String, contact: String, mail: String) async throws {
+    let principal = Principal(role: .guest, user: user)
+    let request = Request(key: RequestKey(principal: principal, conversation: nil, id: "facts"), op: "o", hash: "h")
+    let now = house.clock.now
+    let opening = try await house.store.open(
+      request, newCompany: CompanyID(rawValue: "company-\(user)"),
+      newConversation: ConversationID(rawValue: "talk-\(user)"),
+      now: now)
+    guard case .ready(let context) = opening else { throw NotReady() }
+    let facts: [(FactName, FactValue)] = [
+      (.companyName, .text(name)), (.offering, .text(offering)), (.contactName, .text(contact)),
+      (.contactEmail, .text(mail)), (.sector, .text("metal")), (.employees, .number(5)),
+      (.municipality, .text("Nivala")), (.targetMarkets, .list(["DE"])), (.chainRoles, .list(["process"])),
+      (.cooperationInterests, .list(["shared_stand"])),
+    ]
+    _ = try await house.store.commit(
+      Commit(
+        request: request, at: now, company: context.company.id, companyVersion: 0, conversation: context.talk.id,
+        talkVersion: 0,
+        changes: facts.map { .setFact(Fact(key: FactKey($0), value: $1, source: .said, by: user, at: now)) },
+        memory: TalkMemory(), text: "", answer: "{}", events: []))
+  }
+
+  struct NotReady: Error {}
+
+  func send(_ act: String, _ fields: String = "", id: String? = nil) async throws -> [String: Any] {
+    number += 1
+    let data = #"{"act":"\#(act)"\#(fields.isEmpty ? "" : ",")\#(fields)}"#
+    let reply = try await house.send(
+      #"{"id":"\#(id ?? "\(user)-\(number)")","op":"cooperation.act.v1","for":"guest:\#(user)","data":\#(data)}"#,
+      to: "cooperation")
+    heard.append(String(describing: reply))
+    return reply
+  }
+
+  @discardableResult
+  func act(_ act: String, _ fields: String = "", id: String? = nil) async throws -> [String: Any] {
+    let reply = try await send(act, fields, id: id)
+    let data = try #require(reply["data"] as? [String: Any], "\(act): \(reply)")
+    #expect(data["problem"] == nil, "\(act): \(data["problem"] ?? "")")
+    return data
+  }
+
+  /// All that it sees, as bytes that can be compared.
+  func look() async throws -> Data {
+    try JSONSerialization.data(withJSONObject: try await act("look"), options: [.sortedKeys])
+  }
+
+  func hello() async throws {
+    let reply = try await house.send(
+      #"{"id":"h","op":"assistant.hello.v1","for":"guest:\#(user)","data":{}}"#, to: "assistant")
+    heard.append(String(describing: reply))
+  }
+}
+
+extension HouseOfServices {
+  fileprivate func advise(_ fields: String) async throws {
+    let reply = try await send(
+      #"{"id":"\#(UUID().uuidString)","op":"cooperation.advise.v1","data":{\#(fields)}}"#, to: "cooperation")
+    let data = try #require(reply["data"] as? [String: Any], "\(fields): \(reply)")
+    #expect(data["problem"] == nil, "\(fields): \(data["problem"] ?? "")")
+  }
+
+  fileprivate func members() async throws -> [String] {
+    let reply = try await send(
+      #"{"id":"\#(UUID().uuidString)","op":"cooperation.advise.v1","data":{"act":"look"}}"#, to: "cooperation")
+    let view = (reply["data"] as? [String: Any])?["view"] as? [String: Any]
+    return (view?["members"] as? [[String: Any]] ?? []).compactMap { $0["company"] as? String }
+  }
+}
