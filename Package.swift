@@ -103,7 +103,7 @@ let package = Package(
         "Companies", "Content", "Cooperation", "Guidance", "Intents", "Language", "LanguageTools", "Majordomo",
         "MajordomoRuntime", "Messages", "Services", "Stores", "Vocabulary", "ZeroMQ",
       ]),
-    .testTarget(name: "EndToEndTests", dependencies: ["rinnalla"]),
+    .testTarget(name: "EndToEndTests", dependencies: ["rinnalla"], exclude: ["Python"]),
     .testTarget(name: "CompaniesTests", dependencies: ["Companies", "Vocabulary"]),
     .testTarget(
       name: "StoresTests",
