@@ -39,7 +39,10 @@ private func node(_ lines: [String]) -> TemplateNode {
   return map(
     [
       ("language", scalar("en", 1)),
-      ("intents", map([("A", map([("data", list([map([("sentences", list([scalar(lines[0], 1)], 1))], 1)], 1))], 1))], 1)),
+      (
+        "intents",
+        map([("A", map([("data", list([map([("sentences", list([scalar(lines[0], 1)], 1))], 1)], 1))], 1))], 1)
+      ),
       ("expansion_rules", map([("r", scalar(lines[1], 2))], 2)),
       (
         "lists",
