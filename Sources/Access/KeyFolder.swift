@@ -39,9 +39,17 @@ public struct KeyFolder: Sendable, Hashable {
   public static func newPair(in file: String) throws(KeyFileError) -> CurveKeyPair {
     if let slash = file.lastIndex(of: "/") { try PrivateFile.makeFolder(String(file[..<slash])) }
     let pair: CurveKeyPair
-    do { pair = try CurveKeyPair() } catch { throw .failed(file: file, detail: error.description) }
+    do { pair = try easyPair() } catch { throw .failed(file: file, detail: error.description) }
     try PrivateFile.create(file, try json(PairFile(public: pair.publicKey, secret: pair.secretKey), file: file))
     return pair
+  }
+
+  /// A new pair whose public key can be an argument of a command: with a `-` in front it would be taken for a flag.
+  private static func easyPair() throws(ZeroMQError) -> CurveKeyPair {
+    while true {
+      let pair = try CurveKeyPair()
+      if !pair.publicKey.hasPrefix("-") { return pair }
+    }
   }
 
   /// The pair in this file, made now when there is none.

@@ -10,6 +10,7 @@ public enum Operation: String, CaseIterable, Sendable {
   case invite = "company.invite.v1"
   case join = "company.join.v1"
   case bind = "company.bind.v1"
+  case bring = "company.bring.v1"
   case hello = "assistant.hello.v1"
   case ask = "assistant.ask.v1"
   case recall = "assistant.history.v1"

@@ -35,7 +35,7 @@ extension Operation {
     switch self {
     case .parse, .find, .hello, .ask, .recall: [.guest, .member, .advisor]
     case .invite: [.member]
-    case .join: [.guest, .member]
+    case .join, .bring: [.guest, .member]
     case .bind: [.advisor]
     case .cooperate: [.guest, .member]
     case .advise: [.advisor]
@@ -47,7 +47,7 @@ extension Operation {
   var neededBy: Set<String> {
     switch self {
     case .parse, .find, .open, .commit, .history, .cooperate: ["assistant"]
-    case .hello, .ask, .recall, .invite, .join, .bind, .advise: []
+    case .hello, .ask, .recall, .invite, .join, .bind, .bring, .advise: []
     }
   }
 
@@ -56,7 +56,7 @@ extension Operation {
     switch caller.role {
     case _ where caller == .local: true
     // Else every program of the machine would be in the company.
-    case _ where caller == .anybody && self == .join: false
+    case _ where caller == .anybody && (self == .join || self == .bring): false
     case .guest, .member, .advisor: people.contains(caller.role)
     case .service: grants.calls.contains(rawValue)
     case .worker: !neededBy.isDisjoint(with: grants.serves)

@@ -52,7 +52,7 @@ extension CompanyService {
     return Wire.encode(Reply.data(id: call.head.id, BindAnswer(lost: lost)))
   }
 
-  private func asking<Value: Sendable>(
+  func asking<Value: Sendable>(
     _ ask: () async throws(StoreError) -> Value
   ) async throws(Problem) -> Value {
     do {

@@ -22,6 +22,7 @@ public struct CompanyService: Sendable {
         .history: Handler(HistoryRequest.self) { asked, call throws(Problem) in try await history(asked, call) },
         .invite: Handler(Nothing.self) { _, call throws(Problem) in try await invite(call) },
         .join: Handler(JoinRequest.self) { asked, call throws(Problem) in try await join(asked, call) },
+        .bring: Handler(BringRequest.self) { asked, call throws(Problem) in try await bring(asked, call) },
         .bind: Handler(BindRequest.self) { asked, call throws(Problem) in try await bind(asked, call) },
       ], grants: environment.grants
     ).reply(to: request)
@@ -32,7 +33,7 @@ public struct CompanyService: Sendable {
     return Wire.encode(Reply.data(id: call.head.id, opening))
   }
 
-  private func opened(_ request: Request) async throws(Problem) -> Opening {
+  func opened(_ request: Request) async throws(Problem) -> Opening {
     do {
       return try await store.open(
         request, newCompany: CompanyID(rawValue: environment.newID()),

@@ -19,6 +19,15 @@ public protocol Assistant: Sendable {
 
   /// Joins the company that made this code.
   func join(_ code: String) async throws(AssistantFailure) -> JoinOutcome
+
+  /// What would go along to a server.
+  func luggage() async throws(AssistantFailure) -> Luggage
+
+  /// Moves there with it; from then on all other calls go to that server, in later chats too. It may be repeated.
+  ///
+  /// - Parameters:
+  ///   - note: what is kept there of the move, in `lang`.
+  func move(to destination: Destination, note: String, lang: Language) async throws(AssistantFailure)
 }
 
 /// What became of `/invite`.

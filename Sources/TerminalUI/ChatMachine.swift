@@ -14,7 +14,9 @@ enum ChatEvent: Sendable {
   case notRecalled(AssistantFailure)
   case invited(InviteOutcome)
   case joined(JoinOutcome)
-  /// Neither invited nor joined.
+  case weighed(Luggage)
+  case moved
+  /// Neither invited, joined, weighed nor moved.
   case notServed(AssistantFailure)
   /// Ctrl-C. The editor has cleared the line already, if there was one.
   case interrupted(lineWasEmpty: Bool)
@@ -45,6 +47,10 @@ enum ChatAction: Equatable {
   case join(String)
   /// The code to pass on, and until when it works.
   case showCode(String, until: String)
+  case weigh
+  case move(Destination, note: String, Language)
+  /// From now on the talk is led with a server.
+  case arrive
   case greet(Welcome)
   case say(String)
   case show(Answer)
@@ -76,7 +82,10 @@ struct ChatMachine {
     var lang: Language?
   }
 
-  private let isEmbedded: Bool
+  private var isEmbedded: Bool
+  /// Where the person wants to move; what goes along was shown once `luggage` is known.
+  private var destination: Destination?
+  private var luggage: Luggage?
   private var chosen: Language?
   /// The language of the talk so far, else the guess.
   private var spoken: Language
@@ -127,6 +136,10 @@ struct ChatMachine {
     case .notRecalled(.unreachable(let seconds)): return [.say(texts.historyUnreachable(seconds))]
     case .notRecalled(.refused(let detail)): return [.say(texts.refused(sanitised(detail)))]
     case .invited(let outcome): return invited(outcome)
+    case .weighed(let luggage):
+      self.luggage = luggage
+      return [.say(texts.goesAlong(luggage))]
+    case .moved: return moved(now: now)
     case .joined(.refused): return [.say(texts.codeRefused)]
     case .joined(.joined): return joined(now: now)
     case .notServed(.unreachable(let seconds)): return [.say(texts.notServed(seconds))]
@@ -180,6 +193,7 @@ struct ChatMachine {
     case .invite: return isEmbedded ? [.say(texts.onlyConnected)] : [.invite]
     case .join(nil): return [.say(texts.howToJoin)]
     case .join(let code?): return isEmbedded ? [.say(texts.onlyConnected)] : [.join(code)]
+    case .connect(let wish): return connect(wish)
     case .quit: return leave(0)
     case .slip(let word, let near): return [.say(texts.didYouMean(sanitisedLine(word), near))]
     case .message: return queue(text, id: id, now: now)
@@ -192,6 +206,25 @@ struct ChatMachine {
     case .noCompany: [.say(texts.noCompanyYet)]
     case .notAllowed: [.say(texts.onlyMembersInvite)]
     }
+  }
+
+  /// What goes along is shown first, and nothing goes before the person said yes.
+  private mutating func connect(_ wish: Command.Connect) -> [ChatAction] {
+    guard isEmbedded else { return [.say(texts.connectedAlready)] }
+    switch (wish, destination, luggage) {
+    case (.to(let destination), _, _):
+      (self.destination, luggage) = (destination, nil)
+      return [.weigh]
+    case (.confirmed, let destination?, let luggage?):
+      return [.move(destination, note: texts.broughtAlong(luggage), lang)]
+    case (.confirmed, _, _), (.unclear, _, _): return [.say(texts.howToConnect)]
+    }
+  }
+
+  private mutating func moved(now: Int64) -> [ChatAction] {
+    let address = destination?.address ?? ""
+    (isEmbedded, conversation, destination, luggage) = (false, nil, nil, nil)
+    return [.arrive, .say(texts.movedTo(sanitisedLine(address)))] + open(now: now)
   }
 
   /// The talk goes on in the company that was joined. What waits is asked there.

@@ -10,15 +10,33 @@ enum Command: Equatable {
   case invite
   /// `nil`: without a code.
   case join(String?)
+  case connect(Connect)
   case quit
   /// For the assistant: plain text, its own commands, and those that nobody knows.
   case message
   /// A slip of the finger: the word as typed, and the command that it nearly is.
   case slip(word: String, near: String)
 
+  /// What is said with `/connect`.
+  enum Connect: Equatable {
+    case to(Destination)
+    /// Yes, move.
+    case confirmed
+    case unclear
+
+    init(_ text: String?) {
+      if let text, ["yes", "kyllä", "joo", "ja"].contains(text.lowercased()) {
+        self = .confirmed
+      } else {
+        self = text.flatMap(Destination.init).map(Connect.to) ?? .unclear
+      }
+    }
+  }
+
   /// All commands that `/help` lists.
   static let names = [
-    "/data", "/done", "/forget", "/help", "/history", "/human", "/invite", "/join", "/lang", "/quit", "/save", "/stage",
+    "/connect", "/data", "/done", "/forget", "/help", "/history", "/human", "/invite", "/join", "/lang", "/quit",
+    "/save", "/stage",
     "/steps", "/undo",
     "/why",
   ]
@@ -37,6 +55,7 @@ enum Command: Equatable {
     case "/save": self = .save(rest)
     case "/invite": self = .invite
     case "/join": self = .join(rest)
+    case "/connect": self = .connect(Connect(rest))
     case "/quit": self = .quit
     case _ where Command.names.contains(word): self = .message
     default:

@@ -17,6 +17,7 @@ final class InteractiveChat: LineOwner {
   private let clock = ContinuousClock()
   private let start: ContinuousClock.Instant
   private var machine: ChatMachine
+  private var place: Place
   private var source: (any LineSource)?
   private var output = ""
   private var exitCode: Int32?
@@ -30,6 +31,7 @@ final class InteractiveChat: LineOwner {
     self.settings = settings
     self.assistant = assistant
     self.mailbox = mailbox
+    place = settings.place
     start = clock.now
     machine = ChatMachine(
       chosen: settings.chosenLanguage, guess: settings.guessedLanguage, isEmbedded: settings.place == .embedded)
@@ -190,6 +192,9 @@ final class InteractiveChat: LineOwner {
     case .ask(let id, let text, let lang, let conversation): ask(text, lang: lang, conversation: conversation, id: id)
     case .drop(let id): tasks.removeValue(forKey: id)?.cancel()
     case .recall(let recall, let conversation): fetch(recall, conversation)
+    case .weigh: weigh()
+    case .move(let destination, let note, let lang): move(to: destination, note: note, lang: lang)
+    case .arrive: place = .connected(nil)
     case .invite: invite()
     case .join(let code): join(code)
     case .showCode(let code, let until):
@@ -220,7 +225,7 @@ final class InteractiveChat: LineOwner {
 
   private func ask(_ text: String, lang: Language?, conversation: ConversationID, id: String) {
     let (assistant, mailbox) = (assistant, mailbox)
-    tasks = tasks.filter { ["hello", "invite", "join"].contains($0.key) }
+    tasks = tasks.filter { ["hello", "invite", "join", "move"].contains($0.key) }
     tasks[id] = Task.detached {
       do throws(AssistantFailure) {
         mailbox.post(.answered(id: id, try await assistant.ask(text, lang: lang, conversation: conversation, id: id)))
@@ -255,6 +260,31 @@ final class InteractiveChat: LineOwner {
     }
   }
 
+  private func weigh() {
+    let (assistant, mailbox) = (assistant, mailbox)
+    tasks["move"]?.cancel()
+    tasks["move"] = Task.detached {
+      do throws(AssistantFailure) {
+        mailbox.post(.weighed(try await assistant.luggage()))
+      } catch {
+        mailbox.post(.notServed(error))
+      }
+    }
+  }
+
+  private func move(to destination: Destination, note: String, lang: Language) {
+    let (assistant, mailbox) = (assistant, mailbox)
+    tasks["move"]?.cancel()
+    tasks["move"] = Task.detached {
+      do throws(AssistantFailure) {
+        try await assistant.move(to: destination, note: note, lang: lang)
+        mailbox.post(.moved)
+      } catch {
+        mailbox.post(.notServed(error))
+      }
+    }
+  }
+
   private func join(_ code: String) {
     let (assistant, mailbox) = (assistant, mailbox)
     tasks["join"]?.cancel()
@@ -270,7 +300,7 @@ final class InteractiveChat: LineOwner {
   private func greet(_ welcome: Welcome) {
     let today = LocalTime(Date(), zone: settings.zone).day
     let zone = settings.zone
-    let lines = greeting(welcome, place: settings.place, texts: texts, today: today) {
+    let lines = greeting(welcome, place: place, texts: texts, today: today) {
       LocalTime($0, zone: zone)?.day
     }
     write(lines.joined(separator: "\n"), wrapping: true)

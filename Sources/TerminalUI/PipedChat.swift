@@ -30,6 +30,9 @@ struct PipedChat {
     var conversation: ConversationID?
     var number = 0
     var hasAnswered = false
+    var isEmbedded: Bool
+    /// Where the person wants to move, and what goes along as it was shown.
+    var move: (destination: Destination, luggage: Luggage)?
     var texts: Texts { Texts.of(chosen ?? spoken) }
   }
 
@@ -38,7 +41,8 @@ struct PipedChat {
     let before = signal(SIGPIPE, SIG_IGN)
     defer { signal(SIGPIPE, before) }
     let input = PipedInput(fd: settings.files.input, mailbox: mailbox)
-    var state = State(chosen: settings.chosenLanguage, spoken: settings.guessedLanguage)
+    var state = State(
+      chosen: settings.chosenLanguage, spoken: settings.guessedLanguage, isEmbedded: settings.place == .embedded)
     while let line = await input.next() {
       state.number += 1
       do throws(Stop) {
@@ -79,6 +83,7 @@ struct PipedChat {
     case .save(let file): return notice(try await save(file, &state), &state)
     case .invite: return notice(try await invite(state), &state)
     case .join(let code): return notice(try await join(code, &state), &state)
+    case .connect(let wish): return notice(try await connect(wish, &state), &state)
     case .quit: throw .leave(0)
     case .slip(let word, let near):
       return refuse(.unknownOperation, state.texts.didYouMean(sanitisedLine(word), near), state)
@@ -114,7 +119,7 @@ struct PipedChat {
   }
 
   private func invite(_ state: State) async throws(Stop) -> String {
-    if settings.place == .embedded { return state.texts.onlyConnected }
+    if state.isEmbedded { return state.texts.onlyConnected }
     let assistant = assistant
     let outcome = try await trying(state) { () async throws(AssistantFailure) in try await assistant.invite() }
     switch outcome {
@@ -127,12 +132,32 @@ struct PipedChat {
   /// What is said next belongs to a talk of the company that was joined.
   private func join(_ code: String?, _ state: inout State) async throws(Stop) -> String {
     guard let code else { return state.texts.howToJoin }
-    if settings.place == .embedded { return state.texts.onlyConnected }
+    if state.isEmbedded { return state.texts.onlyConnected }
     let assistant = assistant
     let outcome = try await trying(state) { () async throws(AssistantFailure) in try await assistant.join(code) }
     guard outcome == .joined else { return state.texts.codeRefused }
     state.conversation = nil
     return state.texts.joined
+  }
+
+  /// What goes along is shown first, and nothing goes before the person said yes.
+  private func connect(_ wish: Command.Connect, _ state: inout State) async throws(Stop) -> String {
+    guard state.isEmbedded else { return state.texts.connectedAlready }
+    let assistant = assistant
+    switch (wish, state.move) {
+    case (.to(let destination), _):
+      let luggage = try await trying(state) { () async throws(AssistantFailure) in try await assistant.luggage() }
+      state.move = (destination, luggage)
+      return state.texts.goesAlong(luggage)
+    case (.confirmed, let move?):
+      let (note, lang) = (state.texts.broughtAlong(move.luggage), state.texts.lang)
+      try await trying(state) { () async throws(AssistantFailure) in
+        try await assistant.move(to: move.destination, note: note, lang: lang)
+      }
+      (state.isEmbedded, state.conversation, state.move) = (false, nil, nil)
+      return state.texts.movedTo(sanitisedLine(move.destination.address))
+    case (.confirmed, nil), (.unclear, _): return state.texts.howToConnect
+    }
   }
 
   private func fetch(_ limit: Int, _ state: inout State) async throws(Stop) -> History {

@@ -73,6 +73,12 @@ struct Texts: Sendable {
   var noCompanyYet, onlyMembersInvite, onlyConnected: String
   var howToJoin, joined, codeRefused: String
   var notServed: @Sendable (_ seconds: Int) -> String
+  var howToConnect, connectedAlready: String
+  /// What goes to a server and what stays, and how to say yes.
+  var goesAlong: @Sendable (Luggage) -> String
+  /// What is kept at the server of the move.
+  var broughtAlong: @Sendable (Luggage) -> String
+  var movedTo: @Sendable (_ address: String) -> String
   /// Who came into the company since the last turn; `nil` for news that this release does not know.
   var membership: @Sendable (_ news: MembershipNews, _ day: String) -> String?
 

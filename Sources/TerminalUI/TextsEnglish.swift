@@ -26,6 +26,7 @@ extension Texts {
       HelpLine("/forget", "erases the data"), HelpLine("/human", "reach a person"),
       HelpLine("/history", "what was said"), HelpLine("/save FILE", "writes the talk to a file"),
       HelpLine("/invite", "invites one more into your company"), HelpLine("/join CODE", "joins a company"),
+      HelpLine("/connect ADDRESS KEY", "moves to a region's server"),
       HelpLine("/lang en|fi|sv", "changes the language"), HelpLine("/quit", "leaves"),
     ],
     helpOutro: "Otherwise write in your own words. \\ at the end of a line goes on with the message on the next.",
@@ -73,6 +74,19 @@ extension Texts {
     joined: "You are in the company now. Your earlier talk stays with you as it was.",
     codeRefused: "The code does not work. It is mistyped, used, or too old. Ask for a new one.",
     notServed: { "The service was not reached (waited \($0) s). Try again in a moment." },
+    howToConnect: "Type /connect, the server's address and its public key. Whoever runs the server has told you both.",
+    connectedAlready: "This talk is at a server already.",
+    goesAlong: { luggage in
+      "To the server go the facts of your company (\(luggage.facts)), the steps (\(luggage.steps)) and the consents "
+        + "(\(luggage.consents)); /data shows them. The words of your talks stay on this computer alone. "
+        + "At the server, whoever runs it is responsible. Move? /connect yes"
+    },
+    broughtAlong: {
+      "I brought the facts (\($0.facts)), steps (\($0.steps)) and consents (\($0.consents)) from your own computer."
+    },
+    movedTo: {
+      "We go on at the server \($0), next time too. To talk on this computer alone: rinnalla chat --embedded"
+    },
     membership: { news, day in
       switch news.kind {
       case "joined": "A new person or device joined your company with a code, \(day)"

@@ -26,6 +26,7 @@ extension Texts {
       HelpLine("/forget", "poistaa tiedot"), HelpLine("/human", "yhteys ihmiseen"),
       HelpLine("/history", "mitä on puhuttu"), HelpLine("/save TIEDOSTO", "tallentaa keskustelun tiedostoon"),
       HelpLine("/invite", "kutsuu toisen yritykseenne"), HelpLine("/join KOODI", "liittyy yritykseen"),
+      HelpLine("/connect OSOITE AVAIN", "siirtyy alueen palvelimelle"),
       HelpLine("/lang fi|sv|en", "vaihtaa kielen"), HelpLine("/quit", "lopettaa"),
     ],
     helpOutro: "Kirjoita muuten omin sanoin. \\ rivin lopussa jatkaa viestiä seuraavalle riville.",
@@ -73,6 +74,19 @@ extension Texts {
     joined: "Olet nyt mukana yrityksessä. Aiempi keskustelusi jäi sinulle sellaisena kuin se oli.",
     codeRefused: "Koodi ei kelpaa. Se on väärin kirjoitettu, käytetty tai vanhentunut. Pyydä uusi koodi.",
     notServed: { "En saa yhteyttä palveluun (odotin \($0) s). Yritä hetken päästä uudelleen." },
+    howToConnect: "Kirjoita /connect, palvelimen osoite ja sen julkinen avain. Saat ne palvelimen ylläpitäjältä.",
+    connectedAlready: "Keskustelu on jo palvelimella.",
+    goesAlong: { luggage in
+      "Palvelimelle lähtevät tiedot yrityksestänne (\(luggage.facts)), askeleet (\(luggage.steps)) ja suostumukset "
+        + "(\(luggage.consents)); /data näyttää ne. Keskustelujen tekstit jäävät vain tälle koneelle. "
+        + "Palvelimella tiedoista vastaa sen ylläpitäjä. Siirrytäänkö? /connect kyllä"
+    },
+    broughtAlong: {
+      "Toin omalta koneelta tiedot (\($0.facts)), askeleet (\($0.steps)) ja suostumukset (\($0.consents))."
+    },
+    movedTo: {
+      "Jatkamme palvelimella \($0), myös ensi kerralla. Vain tällä koneella jatkat näin: rinnalla chat --embedded"
+    },
     membership: { news, day in
       switch news.kind {
       case "joined": "Yritykseen liittyi koodilla uusi henkilö tai laite, \(day)"

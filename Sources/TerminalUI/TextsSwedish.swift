@@ -25,6 +25,7 @@ extension Texts {
       HelpLine("/forget", "raderar uppgifterna"), HelpLine("/human", "kontakt med en människa"),
       HelpLine("/history", "vad vi har talat om"), HelpLine("/save FIL", "sparar samtalet i en fil"),
       HelpLine("/invite", "bjuder in en till i ert företag"), HelpLine("/join KOD", "går med i ett företag"),
+      HelpLine("/connect ADRESS NYCKEL", "flyttar till regionens server"),
       HelpLine("/lang sv|fi|en", "byter språk"), HelpLine("/quit", "avslutar"),
     ],
     helpOutro: "Skriv annars med egna ord. \\ i slutet av raden fortsätter meddelandet på nästa rad.",
@@ -76,6 +77,17 @@ extension Texts {
     joined: "Du är nu med i företaget. Ditt tidigare samtal är kvar hos dig som det var.",
     codeRefused: "Koden duger inte. Den är felskriven, använd eller för gammal. Be om en ny kod.",
     notServed: { "Jag når inte tjänsten (väntade \($0) s). Försök igen om en stund." },
+    howToConnect: "Skriv /connect, serverns adress och dess publika nyckel. Du får dem av den som driver servern.",
+    connectedAlready: "Samtalet är redan på en server.",
+    goesAlong: { luggage in
+      "Till servern går uppgifterna om ert företag (\(luggage.facts)), stegen (\(luggage.steps)) och samtyckena "
+        + "(\(luggage.consents)); /data visar dem. Samtalens texter stannar på den här datorn. "
+        + "På servern ansvarar den som driver den. Ska vi flytta? /connect ja"
+    },
+    broughtAlong: {
+      "Jag tog med uppgifterna (\($0.facts)), stegen (\($0.steps)) och samtyckena (\($0.consents)) från den egna datorn."
+    },
+    movedTo: { "Vi fortsätter på servern \($0), också nästa gång. Bara på den här datorn: rinnalla chat --embedded" },
     membership: { news, day in
       switch news.kind {
       case "joined": "En ny person eller enhet kom med i företaget med en kod, \(day)"

@@ -15,7 +15,7 @@ struct AskCommand: AsyncParsableCommand {
       Without --conversation it goes on with your latest talk.
       """)
 
-  @OptionGroup var connection: ConnectOptions
+  @OptionGroup var talk: TalkOptions
   @OptionGroup var language: LanguageOption
   @OptionGroup var folders: FolderOptions
 
@@ -35,7 +35,7 @@ struct AskCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let embedding = try await Embedding.start(brokers: try connection.brokers(data: folders.data)) {
+    let embedding = try await Embedding.start(brokers: try talk.brokers(data: folders.data)) {
       try folders.folders()
     }
     let assistant = QueueAssistant(parts: embedding.parts, newID: Environment.system.newID)

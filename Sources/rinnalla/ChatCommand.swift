@@ -16,7 +16,7 @@ struct ChatCommand: AsyncParsableCommand {
         rinnalla chat --connect ipc:///run/rinnalla/broker.sock
       """)
 
-  @OptionGroup var connection: ConnectOptions
+  @OptionGroup var talk: TalkOptions
   @OptionGroup var language: LanguageOption
   @OptionGroup var folders: FolderOptions
 
@@ -30,12 +30,12 @@ struct ChatCommand: AsyncParsableCommand {
   var noColor = false
 
   func run() async throws {
-    let embedding = try await Embedding.start(brokers: try connection.brokers(data: folders.data)) {
-      try folders.folders()
-    }
-    let assistant = QueueAssistant(parts: embedding.parts, newID: Environment.system.newID)
+    let brokers = try talk.brokers(data: folders.data)
+    let embedding = try await Embedding.start(brokers: brokers) { try folders.folders() }
+    let assistant = MovableAssistant(
+      house: embedding.house, parts: embedding.parts, data: folders.data, newID: Environment.system.newID)
     let settings = ChatStart.settings(
-      lang: language.lang, place: connection.connect.isEmpty ? .embedded : .connected(nil),
+      lang: language.lang, place: brokers.isEmpty ? .embedded : .connected(nil),
       colour: noColor ? .never : color, json: json)
     let status = await Chat(assistant: assistant, settings: settings).run()
     await embedding.house.stop()

@@ -18,8 +18,8 @@ struct KeysCommand: ParsableCommand {
         rinnalla keys allow 'KEY' --role service --calls assistant.ask.v1 --for-others
         rinnalla keys revoke 'KEY'
         rinnalla keys bind 'KEY' --talk ID --connect ipc:///run/rinnalla/broker.sock
-      A key is 40 characters of Z85; put it in single quotes. A key that is not in the table is a guest's, with a talk of its
-      own. Programs that run take a change over at once.
+      A key is 40 characters of Z85; put it in single quotes, and -- before one that begins with '-'. A key that is not in
+      the table is a guest's, with a talk of its own. Programs that run take a change over at once.
       """,
     subcommands: [Server.self, Own.self, New.self, List.self, Allow.self, Revoke.self, KeysBindCommand.self])
 

@@ -27,7 +27,7 @@ struct MonitorCommand: AsyncParsableCommand {
     help: ArgumentHelp("Follow the event stream there: ipc://FILE or tcp://HOST:PORT.", valueName: "ENDPOINT"))
   var connect: String?
 
-  @Option(help: ArgumentHelp("The server's public key, for tcp.", valueName: "Z85"))
+  @Option(parsing: .unconditional, help: ArgumentHelp("The server's public key, for tcp.", valueName: "Z85"))
   var serverKey: String?
 
   @Option(

@@ -33,7 +33,7 @@ struct ConnectOptions: ParsableArguments {
     help: ArgumentHelp("A broker: ipc://FILE or tcp://HOST:PORT. Repeat it to name several.", valueName: "ENDPOINT"))
   var connect: [String] = []
 
-  @Option(help: ArgumentHelp("The server's public key, for tcp.", valueName: "Z85"))
+  @Option(parsing: .unconditional, help: ArgumentHelp("The server's public key, for tcp.", valueName: "Z85"))
   var serverKey: String?
 
   @Option(
@@ -43,6 +43,27 @@ struct ConnectOptions: ParsableArguments {
   /// - Parameter data: the data directory, where the own keys are.
   func brokers(data: String?) throws -> [BrokerAddress] {
     try connect.map { try ServerAddress.address($0, serverKey: serverKey, keyFile: keyFile, data: data) }
+  }
+}
+
+/// Where a talk is led: where it is said, else where it moved to by `/connect`, else in the program itself.
+struct TalkOptions: ParsableArguments {
+  @OptionGroup var connection: ConnectOptions
+
+  @Flag(help: "Talk on this computer alone, also when the talk has moved to a server with /connect.")
+  var embedded = false
+
+  func validate() throws {
+    if embedded && !connection.connect.isEmpty {
+      throw ValidationError("--embedded and --connect do not go together.")
+    }
+  }
+
+  /// - Returns: none when all is in this program.
+  func brokers(data: String?) throws -> [BrokerAddress] {
+    if embedded { return [] }
+    let named = try connection.brokers(data: data)
+    return try named.isEmpty ? KeptServer.broker(data: data).map { [$0] } ?? [] : named
   }
 }
 

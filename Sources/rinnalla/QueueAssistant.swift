@@ -1,11 +1,12 @@
+import Companies
 import MajordomoRuntime
 import Messages
 import Services
 import TerminalUI
 import Vocabulary
 
-/// The assistant as a chat sees it, over the queue.
-struct QueueAssistant: Assistant {
+/// The assistant over the queue, at one place.
+struct QueueAssistant: Sendable {
   /// Seconds for one request, all tries together.
   static let patience = 15
 
@@ -38,7 +39,7 @@ struct QueueAssistant: Assistant {
     }
   }
 
-  func join(_ code: String) async throws(AssistantFailure) -> JoinOutcome {
+  func join(_ code: String) async throws(AssistantFailure) -> TerminalUI.JoinOutcome {
     do {
       let answer: JoinAnswer = try await parts.call(
         .join, JoinRequest(code: code), id: newID(), milliseconds: Self.patience * 1000)
@@ -46,6 +47,17 @@ struct QueueAssistant: Assistant {
     } catch {
       throw AssistantFailure(error)
     }
+  }
+
+  /// The company and the latest talk of this machine's own user; nobody else is told.
+  func open() async throws(AssistantFailure) -> Opening {
+    let key = RequestKey(principal: .local, conversation: nil, id: newID())
+    return try await call(
+      .open, Request(key: key, op: Messages.Operation.open.rawValue, hash: ""), conversation: nil, id: key.id)
+  }
+
+  func bring(_ belongings: BringRequest, id: String) async throws(AssistantFailure) {
+    let _: Nothing = try await call(.bring, belongings, conversation: nil, id: id)
   }
 
   /// A question outside a chat: in the conversation named, or else the latest.

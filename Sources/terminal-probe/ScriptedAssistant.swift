@@ -61,6 +61,12 @@ actor ScriptedAssistant: Assistant {
     code == "K7QFM-2XW9P-TR4DH" ? .joined : .refused
   }
 
+  func luggage() async throws(AssistantFailure) -> Luggage { Luggage(facts: 2, steps: 1, consents: 0) }
+
+  func move(to destination: Destination, note: String, lang: Language) async throws(AssistantFailure) {
+    if !destination.address.hasPrefix("tcp://") { throw .refused(detail: "no address") }
+  }
+
   private func answer(to text: String, id: String, lang: Language) -> Answer {
     var answer = Answer(
       conversation: welcome.conversation, turn: turns.count + 1, lang: lang, text: "got \(text.count): <\(text)>",

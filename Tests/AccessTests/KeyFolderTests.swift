@@ -25,6 +25,12 @@ struct KeyFolderTests {
     #expect(KeyTable.isKey(made.publicKey))
   }
 
+  @Test func aPublicKeyThatWeMakeIsNeverTakenForAFlag() throws {
+    for number in 0..<300 {
+      #expect(!(try KeyFolder.newPair(in: keys.file(named: "k\(number)")).publicKey.hasPrefix("-")))
+    }
+  }
+
   @Test func aKeyIsNeverWrittenOver() throws {
     let made = try KeyFolder.newPair(in: keys.serverFile)
     #expect(throws: KeyFileError.exists(file: keys.serverFile)) { try KeyFolder.newPair(in: keys.serverFile) }

@@ -128,4 +128,23 @@ struct MembershipServiceTests {
       #expect(status(try await house.send(empty, to: "company")) == 422)
     }
   }
+
+  @Test func `What a company brings is taken up once, and nothing that the catalogue does not have`() async throws {
+    try await with { house in
+      func bring(_ value: String, id: String) -> String {
+        #"{"id":"\#(id)","op":"company.bring.v1","for":"member:anna","data":{"lang":"en","note":"I brought it.","#
+          + #""belongings":{"steps":[],"consents":[],"facts":[{"key":"municipality","value":\#(value),"source":"said","#
+          + #""by":"somebody else","at":1795000000000,"confirmed":false}]}}}"#
+      }
+      let wrong = bring(#"{"number":{"_0":7}}"#, id: "w")
+      #expect(status(try await house.send(wrong, to: "company")) == 422)
+      let right = bring(#"{"text":{"_0":"Nivala"}}"#, id: "r")
+      for _ in 0..<2 { #expect(try await house.send(right, to: "company")["data"] != nil) }
+      let told = try await ask("/data", for: "member:anna", of: house)
+      #expect((told["text"] as? String)?.contains("Nivala") == true)
+      #expect(told["turn"] as? Int == 2, "brought once")
+      let posing = bring(#"{"text":{"_0":"Nivala"}}"#, id: "p").replacing(#""for":"member:anna","#, with: "")
+      #expect(status(try await house.send(posing, to: "company", as: house.guest)) == 403)
+    }
+  }
 }

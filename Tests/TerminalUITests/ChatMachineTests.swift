@@ -151,6 +151,24 @@ struct ChatMachineTests {
         == [.greet(welcome), .ask(id: "2", "hei", nil, ConversationID(rawValue: "theirs"))])
   }
 
+  @Test func `nothing moves to a server before it was shown what goes and the person said yes`() throws {
+    var chat = ChatMachine(chosen: nil, guess: .fi, isEmbedded: true)
+    _ = chat.handle(.opened, now: 0)
+    _ = chat.handle(.welcomed(.make()), now: 0)
+    #expect(chat.handle(.said("/connect yes", id: "1"), now: 1) == [.say(fi.howToConnect)])
+    #expect(chat.handle(.said("/connect tcp://a:1 KEY", id: "2"), now: 1) == [.weigh])
+    #expect(chat.handle(.said("/connect yes", id: "3"), now: 1) == [.say(fi.howToConnect)], "not shown yet")
+    let luggage = Luggage(facts: 3, steps: 2, consents: 1)
+    #expect(chat.handle(.weighed(luggage), now: 2) == [.say(fi.goesAlong(luggage))])
+    let destination = try #require(Destination("tcp://a:1 KEY"))
+    #expect(
+      chat.handle(.said("/connect kyllä", id: "4"), now: 3) == [.move(destination, note: fi.broughtAlong(luggage), .fi)]
+    )
+    #expect(chat.handle(.moved, now: 4) == [.arrive, .say(fi.movedTo("tcp://a:1")), .hello(nil)])
+    #expect(chat.handle(.said("/connect tcp://b:1 KEY", id: "5"), now: 5) == [.say(fi.connectedAlready)])
+    #expect(chat.handle(.said("/invite", id: "6"), now: 5) == [.invite], "it is no talk on this machine any more")
+  }
+
   @Test func `in a talk that is on this machine alone nobody is invited and nothing is joined`() {
     var chat = ChatMachine(chosen: nil, guess: .fi, isEmbedded: true)
     for line in ["/invite", "/join x"] {

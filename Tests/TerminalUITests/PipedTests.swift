@@ -209,4 +209,10 @@ private struct SilentAssistant: Assistant {
   func invite() async throws(AssistantFailure) -> InviteOutcome { throw .unreachable(seconds: 1) }
 
   func join(_ code: String) async throws(AssistantFailure) -> JoinOutcome { throw .unreachable(seconds: 1) }
+
+  func luggage() async throws(AssistantFailure) -> Luggage { throw .unreachable(seconds: 1) }
+
+  func move(to destination: Destination, note: String, lang: Language) async throws(AssistantFailure) {
+    throw .unreachable(seconds: 1)
+  }
 }
