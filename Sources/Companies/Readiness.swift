@@ -76,11 +76,6 @@ public enum Readiness {
     return keys
   }
 
-  /// The names of `openFacts` that are facts of the whole company.
-  public static func openQuestions(of company: Company, today: Day? = nil) -> [FactName] {
-    openFacts(of: company, today: today).filter { $0.market == nil }.map(\.name)
-  }
-
   /// What must hold in a dimension: its score, and the points of one question.
   static func gate(of dimension: ReadinessDimension) -> (score: Double, question: ReadinessQuestion, points: Int)? {
     switch dimension {

@@ -6,15 +6,21 @@ import Vocabulary
 extension Composer {
   /// Questions in a row that a person is asked at most.
   private static let askedMax = 3
+  /// Facts named behind a stage at most.
+  private static let factsMax = 6
 
   /// The next basic fact, unless the person was asked enough.
   private mutating func askNextFact() {
     guard before.talk.memory.asked < Composer.askedMax else { return }
-    ask(FactCatalogue.askOrder.first { company.fact($0) == nil })
+    if before.talk.memory.intent == .askStage {
+      ask(StageRules.stage(of: company, today: today).missingFacts.first)
+    } else {
+      ask(FactCatalogue.askOrder.first { company.fact($0) == nil })
+    }
   }
 
   mutating func answerProfile() {
-    guard sayNoted() || !takenFromDeeds.isEmpty else { return composition.say(phrase(.dontKnow)) }
+    guard sayNoted() || !toldBesides.isEmpty else { return composition.say(phrase(.dontKnow)) }
     sayStageIfMoved()
     if let reply = plan.reply { return sayNews(reply) }
     goOn()
@@ -61,27 +67,29 @@ extension Composer {
   /// What this turn noted, so that it can be taken back. `false` when it noted nothing.
   private mutating func sayNoted() -> Bool {
     let facts = plan.changes.compactMap { change in if case .setFact(let fact) = change { fact } else { nil } }
-    let told = facts.filter { $0.key.market == nil && $0.source != .implied }
+    let told = facts.filter { $0.source != .implied }
     guard !told.isEmpty else { return false }
-    let changed = told.contains { before.company.known($0.key.name) != nil }
+    let changed = told.contains { before.company.known($0.key.name, market: $0.key.market) != nil }
     let list = told.map(spoken).joined(separator: ", ")
     composition.say("\(phrase(changed ? .corrected : .noted, ["facts": list])) \(phrase(.undoHint))")
     return true
   }
 
-  /// What was taken from a deed that the question told of, so that it can be taken back.
+  /// What was told beside the question, or follows from it, so that it can be taken back.
   mutating func sayDeeds() {
-    guard !takenFromDeeds.isEmpty else { return }
-    let list = takenFromDeeds.map(spoken).joined(separator: ", ")
+    guard !toldBesides.isEmpty else { return }
+    let list = toldBesides.map(spoken).joined(separator: ", ")
     composition.close("\(phrase(.noted, ["facts": list])) \(phrase(.undoHint))")
   }
 
-  private var takenFromDeeds: [Fact] {
+  /// Facts that the message told beside what it asked.
+  private var toldBesides: [Fact] {
     plan.changes.compactMap { change in
-      guard case .setFact(let fact) = change, fact.source == .implied,
-        [.exportRhythm, .leadsCount, .exportMarkets].contains(fact.key.name)
-      else { return nil }
-      return fact
+      guard case .setFact(let fact) = change else { return nil }
+      let isShown =
+        fact.source == .implied
+        ? [.exportRhythm, .leadsCount, .exportMarkets].contains(fact.key.name) : !plan.wish.notesWhatIsSaid
+      return isShown ? fact : nil
     }
   }
 
@@ -94,7 +102,7 @@ extension Composer {
   mutating func answerUndo() {
     let undone = plan.changes.compactMap { change -> String? in
       switch change {
-      case .setFact(let fact) where fact.key.market == nil: label(of: fact.key)
+      case .setFact(let fact) where fact.key.market == nil || fact.source != .implied: label(of: fact.key)
       case .removeFact(let key) where key.market == nil: label(of: key)
       case .setStep(let record): (findings.titles[record.id] ?? record.id).withoutDot
       default: nil
@@ -125,12 +133,12 @@ extension Composer {
       return askNextFact()
     }
     composition.say(phrase(.stageNow, ["stage": name]))
-    let rests = company.facts.filter { result.because.contains($0.key) && $0.key.market == nil }.map(spoken)
+    let rests = company.facts.filter { result.because.contains($0.key) }.prefix(Self.factsMax).map(spoken)
     if !rests.isEmpty { composition.say(phrase(.stageRests, ["facts": rests.joined(separator: ", ")])) }
-    let missing = result.missing.prefix(2).map { label(of: FactKey($0)) }
+    let missing = result.missingFacts.prefix(2).map(label)
     if !missing.isEmpty { composition.say(phrase(.stageMissing, ["facts": missing.joined(separator: ", ")])) }
     showSteps(findings.steps, titlesOnly: true)
-    ask(result.missing.first)
+    ask(result.missingFacts.first)
   }
 
   /// "people 12", with the words of the value in this language.
@@ -139,7 +147,8 @@ extension Composer {
   }
 
   func label(of key: FactKey) -> String {
-    guidance.facts.first { $0.fact == key.name.rawValue }?.label[lang] ?? key.name.rawValue
+    let name = guidance.facts.first { $0.fact == key.name.rawValue }?.label[lang] ?? key.name.rawValue
+    return key.market.map { "\(name) (\(findings.marketNames[$0] ?? $0))" } ?? name
   }
 
   private func words(of fact: Fact) -> String {
@@ -154,6 +163,16 @@ extension Composer {
     case .list(let values): values.map(named).joined(separator: ", ")
     case .unknown: phrase(.unknownValue)
     case .ratherNotSay: phrase(.notSaid)
+    }
+  }
+}
+
+extension Wish {
+  /// Whether the answer begins with what was noted.
+  fileprivate var notesWhatIsSaid: Bool {
+    switch self {
+    case .question(.tellProfile, _), .question(.setTargetMarket, _), .reply: true
+    default: false
     }
   }
 }

@@ -11,7 +11,7 @@ extension Composer {
 
   /// The next question; after the last the result.
   mutating func goOnWithReadiness() {
-    let open = Readiness.openQuestions(of: company, today: today)
+    let open = Readiness.openFacts(of: company, today: today)
     guard let next = open.first else { return showReadiness() }
     composition.say(phrase(.readinessLeft, ["count": Numbers.plain(Double(open.count))]))
     askAnew(next)
@@ -22,7 +22,7 @@ extension Composer {
     let result = Readiness.result(of: company, today: today)
     guard let total = result.total else {
       composition.say(phrase(.readinessUnknown))
-      return askAnew(Readiness.openQuestions(of: company, today: today).first)
+      return askAnew(Readiness.openFacts(of: company, today: today).first)
     }
     composition.isWhole = true
     composition.say(
@@ -43,7 +43,7 @@ extension Composer {
     }
     composition.say(phrase(.readinessWeakest))
     for dimension in result.weakest { composition.say("- \(phrase(dimension.name)): \(phrase(dimension.advice))") }
-    askAnew(Readiness.openQuestions(of: company, today: today).first)
+    askAnew(Readiness.openFacts(of: company, today: today).first)
   }
 }
 

@@ -145,15 +145,21 @@ extension Composer {
 
   /// The one question that would settle it.
   mutating func ask(_ name: FactName?) {
-    guard let name, company.fact(name) == nil else { return }
-    askAnew(name)
+    ask(name.map { FactKey($0) })
+  }
+
+  /// The same for a fact that may be about one market.
+  mutating func ask(_ key: FactKey?) {
+    guard let key, company.fact(key.name, market: key.market) == nil else { return }
+    askAnew(key)
   }
 
   /// The same for a fact that may be known, but too old to count.
-  mutating func askAnew(_ name: FactName?) {
-    guard let name, let text = guidance.facts.first(where: { $0.fact == name.rawValue }) else { return }
-    composition.question = text.question[lang]
-    pending = .fact(FactKey(name))
+  mutating func askAnew(_ key: FactKey?) {
+    guard let key, let text = guidance.facts.first(where: { $0.fact == key.name.rawValue }) else { return }
+    let place = key.market.map { "\(findings.marketNames[$0] ?? $0): " } ?? ""
+    composition.question = place + text.question[lang]
+    pending = .fact(key)
   }
 }
 

@@ -10,6 +10,7 @@ public struct Guidance: Sendable {
   let facts: [FactText]
   let region: RegionProfile
   let steps: StepNames
+  let saidFacts: SaidFacts
   let rails: [Language: GuardRailTexts]
   let plans: [Language: PlanWords]
   /// Whether there is no other company to be brought together with.
@@ -27,6 +28,7 @@ public struct Guidance: Sendable {
     phrases = try Phrasebook(base.phrases)
     facts = base.facts
     region = RegionProfile(country: base.region.country, languages: base.region.languages, names: base.region.names)
+    saidFacts = SaidFacts(base.facts)
     steps = StepNames(base.steps, deedTitles: base.deedTitles)
     self.rails = rails
     self.plans = plans

@@ -89,8 +89,13 @@ extension Guidance {
     {
       wish = .question(.completeStep, Slots())
     }
+    let said = saidChanges(in: text, spoken, wish, parsed, company, lang, telling)
+    if wish.isNotUnderstood, !said.isEmpty { wish = .question(.tellProfile, Slots()) }
     var (changes, stepsMeant) = stepChange(of: wish, text: text, when: when, reference, telling)
     changes += self.changes(of: wish, memory: memory, company: company, telling)
+    // What is said counts before what follows from it.
+    changes.removeAll { change in change.key != nil && said.contains { $0.key == change.key } }
+    changes += said
     if let deed { changes += implied(by: deed, company, telling) }
     for change in changes { company.apply(change) }
     if let moved = stageChange(of: company, wish: wish, at: now) {
@@ -182,6 +187,18 @@ extension Guidance {
     }
   }
 
+  /// What the message tells of the company besides what it wants. A question tells nothing.
+  private func saidChanges(
+    in text: String, _ spoken: SpokenWords, _ wish: Wish, _ parsed: ParsedQuestion?, _ company: Company,
+    _ lang: Language, _ telling: Telling
+  ) -> [Change] {
+    guard wish.canTell, !text.contains("?") else { return [] }
+    let named = parsed?.slots[.market]?.texts ?? company.known(.targetMarkets)?.list ?? []
+    return saidFacts.told(in: spoken, lang: lang, market: named.count == 1 ? named[0] : nil)
+      .filter { company.fact($0.key.name, market: $0.key.market)?.value != $0.value }
+      .map { .setFact(telling.fact($0.key, $0.value)) }
+  }
+
   /// The sale or enquiry that the message tells of.
   private func deed(
     in spoken: SpokenWords, isQuestion: Bool, _ wish: Wish, _ lang: Language
@@ -227,7 +244,7 @@ extension Guidance {
   /// The result of the readiness check, on a day on which it is shown; what is told later on that day counts in it.
   private func readinessChange(of company: Company, _ wish: Wish, _ memory: TalkMemory, today: Day) -> Change? {
     let kept = company.readinessHistory.last
-    let isEnded = Readiness.openQuestions(of: company, today: today).isEmpty
+    let isEnded = Readiness.openFacts(of: company, today: today).isEmpty
     let isShown =
       switch wish {
       case .question(.showReadiness, _): true
@@ -310,6 +327,14 @@ extension Wish {
   /// The sector that the question is about, when it names one; it counts before the company's own.
   var sector: String? {
     if case .question(let intent, let slots) = self, intent != .tellProfile { slots[.sector]?.texts.first } else { nil }
+  }
+
+  /// Whether a message with this wish can also tell of the company.
+  var canTell: Bool {
+    switch self {
+    case .question, .unclear: true
+    default: false
+    }
   }
 
   /// Whether the parser made nothing of the message.

@@ -17,8 +17,13 @@ struct ReplyReader {
     if phrases.words(.unknownWords, lang).contains(folded) { return .unknown }
     if phrases.words(.declineWords, lang).contains(folded) { return .ratherNotSay }
     let fact = facts.first { $0.fact == key.name.rawValue }
-    if let named = fact?.value(named: folded, lang: lang) { return typed(named, for: key.name) }
+    if let named = fact?.value(named: folded, lang: lang) { return FactValue(named: named, for: key.name) }
     if let told = told(key.name, in: parsed) { return told }
+    if let fact, let named = NamedValues(fact, in: spoken, lang: lang, phrases).value(of: text, for: key.name),
+      isShort(folded), !text.contains("?"), named.list != nil || isYes(folded, parsed, lang) || !asksSomething(parsed)
+    {
+      return possible(named, for: key)
+    }
     switch FactCatalogue.definition(of: key.name).kind {
     case .number, .integer:
       return number(in: folded).map(FactValue.number).flatMap { possible($0, for: key) }
@@ -83,31 +88,26 @@ struct ReplyReader {
     return nil
   }
 
-  private func typed(_ id: String, for name: FactName) -> FactValue {
-    switch FactCatalogue.definition(of: name).kind {
-    case .number, .integer: Double(id).map(FactValue.number) ?? .text(id)
-    case .flag: .flag(id == "yes" || id == "true")
-    case .choices, .words, .languages, .markets: .list([id])
-    case .choice, .text: .text(id)
-    }
-  }
-
   private func isYes(_ folded: String, _ parsed: ParsedQuestion?, _ lang: Language) -> Bool {
-    parsed?.intent == .affirm || phrases.words(.yesWords, lang).contains(folded)
+    parsed?.intent == .affirm || begins(folded, with: .yesWords, lang)
   }
 
   private func isNo(_ folded: String, _ parsed: ParsedQuestion?, _ lang: Language) -> Bool {
-    parsed?.intent == .deny || phrases.words(.noWords, lang).contains(folded)
+    parsed?.intent == .deny || begins(folded, with: .noWords, lang)
+  }
+
+  /// "Yes, in English" is a yes.
+  private func begins(_ folded: String, with words: Phrase, _ lang: Language) -> Bool {
+    let list = phrases.words(words, lang)
+    return list.contains(folded) || isShort(folded) && list.contains(String(folded.prefix { $0.isLetter }))
   }
 
   private func number(in folded: String) -> Double? {
-    let digits = folded.split { !$0.isNumber && $0 != "," && $0 != "." }
-    guard digits.count == 1, isShort(folded) else { return nil }
-    return Double(digits[0].map { $0 == "," ? "." : String($0) }.joined())
+    isShort(folded) ? WrittenNumber.only(in: folded) : nil
   }
 
   private func isShort(_ folded: String) -> Bool {
-    folded.split(whereSeparator: \.isWhitespace).count <= 6
+    folded.split(whereSeparator: \.isWhitespace).count <= 8
   }
 
   private func asksSomething(_ parsed: ParsedQuestion?) -> Bool {

@@ -13,5 +13,9 @@ public struct FactText: Sendable, Hashable {
     public var label: LocalizedText
     /// Words by which a reply names it.
     public var words: LocalizedList
+    /// The largest number that a reply in figures may hold to name it; `nil`: it has no upper end, or is no number.
+    public var upTo: Double?
+    /// Turns of phrase by which people tell it unasked; one that ends in `*` may go on with any ending.
+    public var said: LocalizedList
   }
 }

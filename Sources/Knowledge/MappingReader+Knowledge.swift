@@ -67,7 +67,9 @@ extension MappingReader {
     for item in value("values")?.items ?? [] {
       var fields = MappingReader(file: file, value: item, what: "a value")
       values.append(
-        FactText.Value(id: fields.text("id"), label: fields.localized("label"), words: fields.localizedList("words")))
+        FactText.Value(
+          id: fields.text("id"), label: fields.localized("label"), words: fields.localizedList("words"),
+          upTo: fields.number("up_to"), said: fields.localizedList("said")))
       for found in fields.finish() { fault(found.message, at: found.line) }
     }
     return FactText(fact: text("id"), label: localized("label"), question: localized("question"), values: values)

@@ -138,7 +138,7 @@ import Vocabulary
   }
 
   @Test func `open questions start with the gates and leave out what was told or refused`() {
-    let nothing = Readiness.openQuestions(of: Company.make([:]))
+    let nothing = Readiness.openFacts(of: Company.make([:])).map(\.name)
     #expect(nothing.prefix(3) == [.ownerCommitment, .profitState, .provenAtHome])
     #expect(Set(nothing).count == nothing.count)
     let company = Company.make([
