@@ -1,6 +1,7 @@
 import Cooperation
 import Knowledge
 import Language
+import Vocabulary
 
 /// Reads `cooperation.yaml` with what the region's own file says of its places.
 struct NetworkReader {
@@ -17,9 +18,11 @@ struct NetworkReader {
   }
 
   private mutating func settings(_ root: YAMLValue, _ region: Region) -> NetworkSettings {
-    NetworkSettings(
+    let chains = file.child("chains", of: root)?.items ?? []
+    return NetworkSettings(
       k: k(root), country: region.country, region: region.id, municipalities: region.municipalities,
-      sectorGroups: groups(root), chains: (file.child("chains", of: root)?.items ?? []).map { chain($0) })
+      sectorGroups: groups(root), chains: chains.map { chain($0) },
+      chainNames: Dictionary(chains.map { (file.text("id", of: $0), names($0)) }) { first, _ in first })
   }
 
   private mutating func k(_ root: YAMLValue) -> Int {
@@ -46,6 +49,12 @@ struct NetworkReader {
     ChainTemplate(
       id: file.text("id", of: value), required: roles(file.child("required", of: value)),
       optional: roles(value["optional"]))
+  }
+
+  private mutating func names(_ chain: YAMLValue) -> [Language: String] {
+    var names: [Language: String] = [:]
+    for lang in Language.allCases { names[lang] = file.text("name", of: chain, in: lang) }
+    return names
   }
 
   private mutating func roles(_ value: YAMLValue?) -> Set<ChainRole> {

@@ -13,16 +13,17 @@ public struct Guidance: Sendable {
   let saidFacts: SaidFacts
   let rails: [Language: GuardRailTexts]
   let plans: [Language: PlanWords]
+  let chainNames: [String: [Language: String]]
   /// Whether there is no other company to be brought together with.
   public let isAlone: Bool
 
   /// - Parameters:
   ///   - rails: what is said when words touch competition law.
-  ///   - plans: the words of joint plans.
+  ///   - network: what the network is set to, with the words of joint plans and the names of chains.
   ///   - isAlone: whether there is no other company to be brought together with, as in a chat that runs by itself.
   /// - Throws: the names of the phrases that the content lacks.
   public init(
-    _ base: KnowledgeBase, rails: [Language: GuardRailTexts] = [:], plans: [Language: PlanWords] = [:],
+    _ base: KnowledgeBase, rails: [Language: GuardRailTexts] = [:], network: NetworkSettings? = nil,
     isAlone: Bool = false
   ) throws(MissingPhrases) {
     phrases = try Phrasebook(base.phrases)
@@ -31,7 +32,8 @@ public struct Guidance: Sendable {
     saidFacts = SaidFacts(base.facts)
     steps = StepNames(base.steps, deedTitles: base.deedTitles)
     self.rails = rails
-    self.plans = plans
+    plans = network?.plans ?? [:]
+    chainNames = network?.chainNames ?? [:]
     self.isAlone = isAlone
   }
 }

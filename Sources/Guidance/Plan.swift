@@ -31,7 +31,8 @@ public struct Plan: Sendable {
     self.reply = reply
     let terms = (reply.view?.board.map(\.terms) ?? []) + (reply.view?.own.map(\.terms) ?? [])
     let cards = Array(reply.cards.values) + [reply.preview?.card].compactMap { $0 }
-    let codes = terms.map(\.market) + cards.flatMap { $0.targetMarkets + [$0.area] }
+    let codes =
+      terms.map(\.market) + (reply.view?.families.map(\.market) ?? []) + cards.flatMap { $0.targetMarkets + [$0.area] }
     if let number = request?.plan ?? reply.deed.plan,
       let plan = reply.view?.plans.first(where: { $0.id.value == number })
     {

@@ -61,8 +61,9 @@ public final class CooperationService: Sendable {
     var problem: CooperationProblem?
     if asked.isAct {
       let user = call.principal.user
+      let (_, directory) = try await current(at: now)
       let result = try await stored(try request(call, asked), at: now) { network throws(CooperationProblem) in
-        try network.perform(asked, user: user, at: now)
+        try network.perform(asked, user: user, at: now, in: directory)
       }
       switch result {
       case .done: break

@@ -90,7 +90,7 @@ enum LoadedContent {
     _ base: KnowledgeBase, _ network: NetworkSettings, _ rails: GuardRailWords, isAlone: Bool
   ) throws -> Guidance {
     do {
-      return try Guidance(base, rails: rails.sentences, plans: network.plans, isAlone: isAlone)
+      return try Guidance(base, rails: rails.sentences, network: network, isAlone: isAlone)
     } catch {
       throw Failure(.invalidContent, "knowledge/common/phrases:1: \(error)")
     }

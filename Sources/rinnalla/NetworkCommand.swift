@@ -17,6 +17,9 @@ struct NetworkCommand: AsyncParsableCommand {
         rinnalla network send-back 3 --reason unclear
         rinnalla network verify 9c1d2e          the company is what it says; the beginning of its id is enough
         rinnalla network families               groups that might make an export family; the companies are not told
+        rinnalla network think 1                the first of those groups is kept as an idea; still nobody is told
+        rinnalla network ask 1                  the companies of family 1 are asked, each by itself
+        rinnalla network colour 1 --colour amber --note "joint offer: lawyer asked"
       Without --connect it asks the service of this data directory (rinnalla serve). It shows names only of companies that let
       advisors see them, or have said yes to an introduction.
       """)
@@ -25,10 +28,41 @@ struct NetworkCommand: AsyncParsableCommand {
   enum Deed: String, ExpressibleByArgument, CaseIterable {
     case look, pass
     case sendBack = "send-back"
-    case refuse, verify, unverify, match, families
+    case refuse, verify, unverify, match, families, think, ask, colour, check, advance, pause, resume
+    case windUp = "wind-up"
+    case close
+
+    /// How many numbers or ids it takes.
+    var takes: Int {
+      switch self {
+      case .look, .families: 0
+      case .match: 2
+      default: 1
+      }
+    }
+
+    /// What it does to a family.
+    var onFamily: AdvisorRequest.Wish? {
+      switch self {
+      case .think: .think
+      case .ask: .askFamily
+      case .colour: .colour
+      case .check: .checkCompetition
+      case .advance: .advance
+      case .pause: .pause
+      case .resume: .resume
+      case .windUp: .windUp
+      case .close: .closeFamily
+      default: nil
+      }
+    }
   }
 
-  @Argument(help: "look, pass N, send-back N, refuse N, verify ID, unverify ID, match ID ID, families.")
+  @Argument(
+    help: """
+      look; of offers: pass, send-back, refuse; of companies: verify, unverify, match; of families: families, think, ask, colour, \
+      check, advance, pause, resume, wind-up, close.
+      """)
   var deed = Deed.look
 
   @Argument(help: ArgumentHelp("Numbers of offers, or beginnings of the ids of companies.", valueName: "N|ID"))
@@ -37,6 +71,12 @@ struct NetworkCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("Why: \(ReasonCode.allCases.map(\.rawValue).joined(separator: ", ")).", valueName: "CODE"))
   var reason: ReasonCode?
 
+  @Option(help: "How competition law looks at a family: green, amber or red.")
+  var colour: LawColour?
+
+  @Option(help: ArgumentHelp("What was found out, for the next step of a family.", valueName: "TEXT"))
+  var note: String?
+
   @Flag(help: "Print the whole answer as one JSON object.")
   var json = false
 
@@ -44,9 +84,8 @@ struct NetworkCommand: AsyncParsableCommand {
   @OptionGroup var data: DataOption
 
   func validate() throws {
-    let wanted = deed == .match ? 2 : deed == .look || deed == .families ? 0 : 1
-    guard about.count == wanted else {
-      throw ValidationError("'\(deed.rawValue)' takes \(wanted) of N or ID, not \(about.count).")
+    guard about.count == deed.takes else {
+      throw ValidationError("'\(deed.rawValue)' takes \(deed.takes) of N or ID, not \(about.count).")
     }
   }
 
@@ -87,8 +126,10 @@ struct NetworkCommand: AsyncParsableCommand {
   }
 
   private func request(_ seen: AdvisorReply) throws(Problem) -> AdvisorRequest {
+    if let wish = deed.onFamily {
+      return AdvisorRequest(wish, reason: reason, family: try number(), colour: colour, note: note)
+    }
     switch deed {
-    case .look: return AdvisorRequest(.look)
     case .families: return AdvisorRequest(.families)
     case .pass: return AdvisorRequest(.pass, opportunity: try number())
     case .sendBack: return AdvisorRequest(.sendBack, opportunity: try number(), reason: reason)
@@ -97,11 +138,12 @@ struct NetworkCommand: AsyncParsableCommand {
     case .unverify: return AdvisorRequest(.unverify, company: try company(about[0], seen))
     case .match:
       return AdvisorRequest(.match, company: try company(about[0], seen), other: try company(about[1], seen))
+    default: return AdvisorRequest(.look)
     }
   }
 
   private func number() throws(Problem) -> Int {
-    guard let number = Int(about[0]) else { throw Problem(.invalid, detail: "'\(about[0])' is no number of an offer.") }
+    guard let number = Int(about[0]) else { throw Problem(.invalid, detail: "'\(about[0])' is no number.") }
     return number
   }
 
@@ -119,6 +161,7 @@ struct NetworkCommand: AsyncParsableCommand {
 }
 
 extension ReasonCode: ExpressibleByArgument {}
+extension LawColour: ExpressibleByArgument {}
 
 /// What an advisor sees, as lines.
 struct NetworkPage {
@@ -129,7 +172,7 @@ struct NetworkPage {
   }
 
   func text(families: Bool) -> String {
-    (families ? self.families : waiting + members + opportunities).map { $0 + "\n" }.joined()
+    (families ? suggested : waiting + members + opportunities + self.families).map { $0 + "\n" }.joined()
   }
 
   private var waiting: [String] {
@@ -154,16 +197,29 @@ struct NetworkPage {
   }
 
   private var families: [String] {
+    reply.view.families.flatMap { report in
+      let family = report.family
+      let missing = report.missingRoles.map(\.rawValue).joined(separator: ", ")
+      let head = [
+        "family \(family.id.value)", family.state.rawValue, family.template, family.market, family.colour.rawValue,
+        missing.isEmpty ? nil : "looking for \(missing)", report.hasNoJointDeedYet ? "no joint deed yet" : nil,
+      ]
+      return [head.compactMap { $0 }.joined(separator: "  ")]
+        + family.members.map { "  \(name($0.company))  \($0.standing.rawValue)" }
+    }
+  }
+
+  private var suggested: [String] {
     reply.families.isEmpty
       ? ["No group fits well enough now."]
-      : reply.families.flatMap { family in
+      : reply.families.enumerated().flatMap { index, family in
         let missing = family.lookingFor.map(\.rawValue).joined(separator: ", ")
         let marks = [
           missing.isEmpty ? nil : "looking for \(missing)", family.hasNoJointDeedYet ? "no joint deed yet" : nil,
         ].compactMap { $0 }
         let score = Int((family.score * 100).rounded())
         return [
-          "\(family.chain)  \(score) of 100  \(family.markets.joined(separator: " "))  \(marks.joined(separator: "; "))"
+          "\(index + 1)  \(family.chain)  \(score) of 100  \(family.markets.joined(separator: " "))  \(marks.joined(separator: "; "))"
         ]
           + family.roles.sorted { $0.key < $1.key }.map { company, roles in
             "  \(name(company))  \(roles.map(\.rawValue).joined(separator: ", "))"

@@ -84,6 +84,43 @@ struct GoingTogetherTests {
     await server.stop()
   }
 
+  @Test func `An export family is thought of by the advisor, and each company is asked by itself`() async throws {
+    let server = try await RegionServer()
+    let advisor = try TemporaryFolder()
+    _ = try await server.key(of: advisor, role: "advisor")
+    let firms = [
+      ("metal", "12", "machining"), ("machinery", "20", "assembly"), ("construction", "8", "installing"),
+      ("construction", "3", "design"),
+    ]
+    var companies: [Company] = []
+    for (sector, people, role) in firms {
+      let company = try Company(server, lang: "en")
+      companies.append(company)
+      try await company.say("start the readiness test", "decided", "join the network", sector, people, "Nivala")
+      try await company.say("Sweden", role, "joint offer", "show us to others")
+    }
+    try await companies[1].say("we already sell to Estonia every month")
+
+    let found = try await server.advise(["families"], advisor)
+    #expect(
+      found.first?.contains("steel_hall") == true && found.first?.contains("no joint deed yet") == true, "\(found)")
+    try await server.advise(["think", "1"], advisor)
+    let asked = "An export family is thought of"
+    #expect(
+      try await companies[0].say("what are others offering?").text.contains(asked) == false, "an idea is told to nobody"
+    )
+    try await server.advise(["ask", "1"], advisor)
+    for company in companies {
+      #expect(try await company.say("what are others offering?").text.contains(asked))
+      #expect(try await company.say("agree family 1").text.contains("each can still say no"))
+    }
+    let standing = try await server.advise([], advisor)
+    #expect(standing.contains { $0.hasPrefix("family 1  introducing  steel_hall  SE") })
+    #expect(try await companies[0].say("what are others offering?").text.contains("agree 3"), "each pair is asked")
+    for company in companies { await company.end() }
+    await server.stop()
+  }
+
   /// A day that stays ahead: the first of next April but one.
   private static let nextYear: String = {
     let year = Calendar(identifier: .gregorian).component(.year, from: Date())

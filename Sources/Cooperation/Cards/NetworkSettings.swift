@@ -17,12 +17,15 @@ public struct NetworkSettings: Sendable, Hashable {
   public var sectorGroups: [String: String]
   /// What whole deliveries are made of.
   public var chains: [ChainTemplate]
+  /// What the chains are called, by their ids.
+  public var chainNames: [String: [Language: String]]
   /// The words and templates of joint plans.
   public var plans: [Language: PlanWords]
 
   public init(
     k: Int = 5, country: String, region: String, municipalities: [String], sectorGroups: [String: String],
-    chains: [ChainTemplate], plans: [Language: PlanWords] = [:]
+    chains: [ChainTemplate], chainNames: [String: [Language: String]] = [:],
+    plans: [Language: PlanWords] = [:]
   ) {
     self.k = k
     self.country = country
@@ -30,6 +33,7 @@ public struct NetworkSettings: Sendable, Hashable {
     self.municipalities = Set(municipalities.map { $0.lowercased() })
     self.sectorGroups = sectorGroups
     self.chains = chains
+    self.chainNames = chainNames
     self.plans = plans
   }
 

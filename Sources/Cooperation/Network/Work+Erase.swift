@@ -19,6 +19,10 @@ extension Work {
       family.answers = family.answers.map { $0.withoutUser(of: company) }
       put(family)
     }
+    for var family in network.sortedFamilies where family.answers.contains(where: { $0.company == company }) {
+      family.answers = family.answers.map { $0.withoutUser(of: company) }
+      put(family)
+    }
     for var introduction in network.sortedIntroductions where introduction.pair.contains(company) {
       introduction.answers = introduction.answers.map { $0.withoutUser(of: company) }
       put(introduction)

@@ -17,6 +17,18 @@ public struct AdvisorRequest: Sendable, Hashable, Codable {
     case match
     /// Groups that might make an export family; changes nothing.
     case families
+    /// One of those groups is kept as an idea, by its number from 1.
+    case think
+    /// The companies of an idea are asked one by one.
+    case askFamily = "ask_family"
+    /// How competition law looks at it, with a note for the next step.
+    case colour
+    case checkCompetition = "check_competition"
+    /// On without a deed in common, for the reason in the note.
+    case advance
+    case pause, resume
+    case windUp = "wind_up"
+    case closeFamily = "close_family"
   }
 
   public var act: Wish
@@ -24,22 +36,38 @@ public struct AdvisorRequest: Sendable, Hashable, Codable {
   public var company: CompanyID?
   public var other: CompanyID?
   public var reason: ReasonCode?
+  /// The number of a family, or of a group that was found.
+  public var family: Int?
+  public var colour: LawColour?
+  public var note: String?
 
   public init(
-    _ act: Wish, opportunity: Int? = nil, company: CompanyID? = nil, other: CompanyID? = nil, reason: ReasonCode? = nil
+    _ act: Wish, opportunity: Int? = nil, company: CompanyID? = nil, other: CompanyID? = nil,
+    reason: ReasonCode? = nil, family: Int? = nil, colour: LawColour? = nil, note: String? = nil
   ) {
     self.act = act
     self.opportunity = opportunity
     self.company = company
     self.other = other
     self.reason = reason
+    self.family = family
+    self.colour = colour
+    self.note = note
   }
 
   public var isAct: Bool { act != .look && act != .families }
 
   func meantAct() throws(CooperationProblem) -> Act {
     switch act {
-    case .look, .families: throw .notAllowed
+    case .look, .families, .think: throw .notAllowed
+    case .askFamily: return .askFamily(try familyID())
+    case .colour: return .colourFamily(try familyID(), colour ?? .amber, note: note ?? "")
+    case .checkCompetition: return .checkCompetition(try familyID())
+    case .advance: return .advanceFamily(try familyID(), note: note ?? "")
+    case .pause: return .pauseFamily(try familyID(), reason ?? .other)
+    case .resume: return .resumeFamily(try familyID())
+    case .windUp: return .windUpFamily(try familyID(), reason ?? .other)
+    case .closeFamily: return .closeFamily(try familyID(), reason ?? .other)
     case .pass: return .pass(try number())
     case .sendBack: return .sendBack(try number(), reason ?? .unclear)
     case .refuse: return .refuse(try number(), reason ?? .other)
@@ -52,6 +80,11 @@ public struct AdvisorRequest: Sendable, Hashable, Codable {
   private func number() throws(CooperationProblem) -> OpportunityID {
     guard let opportunity else { throw .unknownNumber }
     return OpportunityID(opportunity)
+  }
+
+  private func familyID() throws(CooperationProblem) -> FamilyID {
+    guard let family else { throw .unknownNumber }
+    return FamilyID(family)
   }
 
   private func id(_ id: CompanyID?) throws(CooperationProblem) -> CompanyID {
@@ -88,13 +121,16 @@ public struct FamilyOutline: Sendable, Hashable, Codable {
 extension Network {
   /// Does what an advisor asks for, after all that time has brought about.
   public mutating func perform(
-    _ request: AdvisorRequest, user: String, at time: Timestamp
+    _ request: AdvisorRequest, user: String, at time: Timestamp, in directory: Directory
   ) throws(CooperationProblem) -> Performed {
     var next = self
     var performed = Performed()
     let now = max(time, lastAct ?? time)
     performed.outcome += try next.apply(.passTime, by: .system, at: now)
-    if request.isAct { performed.outcome += try next.apply(request.meantAct(), by: .advisor(user: user), at: now) }
+    if request.isAct {
+      let act = try request.act == .think ? next.idea(request, in: directory) : request.meantAct()
+      performed.outcome += try next.apply(act, by: .advisor(user: user), at: now)
+    }
     self = next
     return performed
   }
@@ -118,21 +154,37 @@ extension Network {
   }
 
   private func families(in directory: Directory) -> [FamilyOutline] {
+    suggestions(in: directory).map { suggestion in
+      FamilyOutline(
+        chain: suggestion.proposal.template.id, roles: suggestion.roles, markets: suggestion.markets,
+        lookingFor: suggestion.proposal.lookingFor, score: suggestion.proposal.score.total,
+        hasNoJointDeedYet: suggestion.hasNoJointDeedYet)
+    }
+  }
+
+  /// The best first, whatever the chain.
+  private func suggestions(in directory: Directory) -> [FamilySuggestion] {
     let members = Array(directory.members.values)
-    let found = directory.settings.chains.flatMap { chain in
+    return directory.settings.chains.flatMap { chain in
       FamilySearch.suggestions(among: members, for: chain) { one, other in
         Pair(one.id, other.id).flatMap { trust[$0]?.rung } ?? .hidden
       }
-    }
-    return found.map { suggestion in
-      let proposal = suggestion.proposal
-      let markets = proposal.members.map { Set($0.targets.keys) }.reduce(nil) { common, own in
-        common.map { $0.intersection(own) } ?? own
-      }
-      return FamilyOutline(
-        chain: proposal.template.id, roles: suggestion.roles, markets: (markets ?? []).sorted(),
-        lookingFor: proposal.lookingFor, score: proposal.score.total,
-        hasNoJointDeedYet: suggestion.hasNoJointDeedYet)
-    }.sorted { $0.score > $1.score }
+    }.sorted { $0.proposal.score.total > $1.proposal.score.total }
+  }
+
+  private func idea(_ request: AdvisorRequest, in directory: Directory) throws(CooperationProblem) -> Act {
+    let found = suggestions(in: directory)
+    guard let number = request.family, found.indices.contains(number - 1),
+      let market = found[number - 1].markets.first
+    else { throw .unknownNumber }
+    return .thinkOfFamily(FamilyIdea(found[number - 1], market: market, colour: request.colour ?? .green))
+  }
+}
+
+extension FamilySuggestion {
+  /// Markets that all of them want to enter, in the order of their codes.
+  fileprivate var markets: [String] {
+    let all = proposal.members.map { Set($0.targets.keys) }
+    return (all.dropFirst().reduce(all.first ?? []) { $0.intersection($1) }).sorted()
   }
 }

@@ -91,8 +91,17 @@ extension Network {
     case .makePlan, .addTask, .takeTask, .tickTask, .setCost, .proposePlan, .answerPlan, .leavePlan, .reviewPlan,
       .closePlan:
       return try planAct(request, by: company, on: today, in: directory)
+    case .answerFamily: return .answerFamily(try family(request), yes: request.yes ?? false)
+    case .confirmStage: return .confirmStage(try family(request))
+    case .leaveFamily: return .leaveFamily(try family(request))
+    case .tellOfLeaving: return .tellOfLeaving(try family(request))
     case .step: return .takeStep(try match(request), request.rung ?? .met)
     }
+  }
+
+  private func family(_ request: NetworkRequest) throws(CooperationProblem) -> FamilyID {
+    guard let family = request.family else { throw .unknownNumber }
+    return FamilyID(family)
   }
 
   private func terms(_ request: NetworkRequest) throws(CooperationProblem) -> OpportunityTerms {

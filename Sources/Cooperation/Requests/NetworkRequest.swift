@@ -35,6 +35,11 @@ public struct NetworkRequest: Sendable, Hashable, Codable {
     case leavePlan = "leave_plan"
     case reviewPlan = "review_plan"
     case closePlan = "close_plan"
+    /// Yes or no to an export family, and the steps of one that is together.
+    case answerFamily = "answer_family"
+    case confirmStage = "confirm_stage"
+    case leaveFamily = "leave_family"
+    case tellOfLeaving = "tell_of_leaving"
     /// Leaves, and erases all words of this company.
     case forget
   }
@@ -62,6 +67,7 @@ public struct NetworkRequest: Sendable, Hashable, Codable {
   public var task: Int?
   public var status: PlanAction.Status?
   public var cost: CostWish?
+  public var family: Int?
   /// The main day of a plan, or the day of a task.
   public var day: Day?
   /// What a task is about.

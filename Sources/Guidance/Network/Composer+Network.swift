@@ -23,6 +23,9 @@ extension Composer {
     case .makePlan, .addTask, .takeTask, .tickTask, .setCost, .proposePlan, .answerPlan:
       showPlan(reply.deed.plan, reply)
     case .leavePlan, .reviewPlan, .closePlan: say(.deedNoted)
+    case .answerFamily: say(request.yes == true ? .familyYes : .answeredNo)
+    case .confirmStage: say(.familyConfirmed)
+    case .leaveFamily, .tellOfLeaving: say(.familyLeft)
     case .look: plan.isJoining(after: before.talk.memory) ? goOnJoining(reply) : showOffers(reply)
     case .join: say(.joined)
     case .leave: say(.left)
@@ -198,6 +201,9 @@ extension Composer {
       guard let line = guidance.news(of: match, reply, company: company, lang: lang) else { continue }
       composition.say(line)
     }
+    for line in guidance.familyNews(reply, lang: lang, marketNames: findings.marketNames, withStates: withIntroduced) {
+      composition.say(line)
+    }
     guard composition.question == nil, matches.contains(where: { $0.asked != nil && $0.asked?.ownAnswer != false })
     else { return }
     numbered = .companies
@@ -209,6 +215,33 @@ extension Guidance {
   /// What the network has to tell a company, of itself: introductions that wait for its word, and those that came about.
   public func news(_ reply: NetworkReply, company: Company, lang: Language) -> [String] {
     (reply.view?.matches ?? []).compactMap { news(of: $0, reply, company: company, lang: lang) }
+      + familyNews(reply, lang: lang, marketNames: [:], withStates: true)
+  }
+
+  /// Export families that wait for the company's word and, when wanted, how the others stand.
+  fileprivate func familyNews(
+    _ reply: NetworkReply, lang: Language, marketNames: [String: String], withStates: Bool
+  ) -> [String] {
+    let words = NetworkWords(guidance: self, lang: lang, marketNames: marketNames)
+    func first(_ list: Phrase) -> String { phrases.words(list, lang).first ?? "" }
+    return (reply.view?.families ?? []).compactMap { family in
+      let isAsked = family.state == .asking && family.ownAnswer == nil
+      guard isAsked || withStates, !family.state.isEnd else { return nil }
+      let others = family.others.map { other in
+        let card = reply.cards[other.number].map { " (\(words.line($0)))" } ?? ""
+        return phrases.text(.planOther, lang, ["number": String(other.number)]) + card
+      }
+      let name = "\(first(.familyWords)) \(family.id.value)"
+      return phrases.text(
+        isAsked ? .familyAsk : .familyStands, lang,
+        [
+          "number": String(family.id.value), "chain": chainNames[family.template]?[lang] ?? family.template,
+          "market": words.market(family.market), "roles": words.roles(family.roles),
+          "others": others.isEmpty ? "–" : others.joined(separator: "; "),
+          "agree": "\(first(.agreeWords)) \(name)", "refuse": "\(first(.refuseWords)) \(name)",
+          "day": family.endsAt.map { Dates.spoken($0.day) } ?? "–", "state": phrases.text(family.state.name, lang),
+        ])
+    }
   }
 
   fileprivate func news(
@@ -238,6 +271,21 @@ extension Plan {
     case .question(let intent, _): intent == .joinNetwork
     case .reply: memory.intent == .joinNetwork
     default: false
+    }
+  }
+}
+
+extension FamilyState {
+  fileprivate var name: Phrase {
+    switch self {
+    case .idea, .asking, .introducing: .familyAsking
+    case .exploring: .familyExploring
+    case .shaping: .familyShaping
+    case .letter: .familyLetter
+    case .agreement: .familyAgreement
+    case .running: .familyRunning
+    case .paused: .familyPaused
+    case .closing, .closed: .familyClosing
     }
   }
 }

@@ -17,6 +17,7 @@ struct NetworkWishReader {
   func act(in text: String, _ spoken: SpokenWords) -> NetworkRequest? {
     guard text.split(whereSeparator: \.isWhitespace).count <= 6, !text.contains("?"), let number = number(in: text)
     else { return nil }
+    if spoken.tells(.familyWords, in: lang, phrases) { return familyAct(number, spoken) }
     let acts: [(Phrase, NetworkRequest)] = [
       (.agreeWords, NetworkRequest(.answer, match: number, yes: true)),
       (.refuseWords, NetworkRequest(.answer, match: number, yes: false)),
@@ -29,6 +30,17 @@ struct NetworkWishReader {
       (.deedDoneWords, NetworkRequest(.confirmDeed, opportunity: number)),
     ]
     return acts.first { spoken.tells($0.0, in: lang, phrases) }?.1
+  }
+
+  private func familyAct(_ number: Int, _ spoken: SpokenWords) -> NetworkRequest? {
+    let acts: [(Phrase, NetworkRequest.Wish, Bool?)] = [
+      (.refuseWords, .answerFamily, false), (.agreeWords, .answerFamily, true),
+      (.confirmStageWords, .confirmStage, nil), (.leavePlanWords, .leaveFamily, nil),
+    ]
+    guard let found = acts.first(where: { spoken.tells($0.0, in: lang, phrases) }) else { return nil }
+    var request = NetworkRequest(found.1, yes: found.2)
+    request.family = number
+    return request
   }
 
   /// A new closing day or number of places for the draft that was shown last.

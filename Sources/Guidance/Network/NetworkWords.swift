@@ -26,6 +26,8 @@ struct NetworkWords {
     ids.sorted().map { label($0, of: fact) }.joined(separator: ", ")
   }
 
+  func roles(_ roles: [ChainRole]) -> String { labels(roles.map(\.rawValue), of: .chainRoles) }
+
   func market(_ code: String) -> String { marketNames[code] ?? code }
 
   // MARK: Companies
