@@ -47,6 +47,12 @@ let package = Package(
         "Conversation", "Guidance", "Intents", "Knowledge", "Companies", "Cooperation", "LanguageTools", "Majordomo",
         "MajordomoRuntime", "Messages", "Vocabulary",
       ]),
+    .target(
+      name: "TurnSimulation",
+      dependencies: [
+        "Conversation", "Guidance", "Knowledge", "Companies", "Majordomo", "MajordomoSimulation", "Stores",
+        "Vocabulary",
+      ]),
     .systemLibrary(name: "CEditline", pkgConfig: "libedit", providers: [.apt(["libedit-dev"])]),
     .target(name: "CTerminal", dependencies: ["CEditline"]),
     .target(name: "TerminalUI", dependencies: ["CEditline", "CTerminal", "Messages", "Vocabulary"]),
@@ -58,8 +64,8 @@ let package = Package(
         "Access", "Companies", "Content", "Cooperation", "CTerminal", "Guidance", "Intents", "Knowledge", "Language",
         "LanguageTools",
         "Majordomo",
-        "MajordomoRuntime", "MajordomoSimulation", "Messages", "Services", "Stores", "TerminalUI", "Vocabulary",
-        "ZeroMQ",
+        "MajordomoRuntime", "MajordomoSimulation", "Messages", "Services", "Stores", "TerminalUI",
+        "TurnSimulation", "Vocabulary", "ZeroMQ",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "conformance", dependencies: ["Intents"]),
@@ -115,6 +121,7 @@ let package = Package(
     .testTarget(
       name: "AccessTests", dependencies: ["Access", "Majordomo", "MajordomoRuntime", "Vocabulary", "ZeroMQ"],
       exclude: ["Python"]),
+    .testTarget(name: "TurnSimulationTests", dependencies: ["TurnSimulation"]),
     .testTarget(name: "MajordomoTests", dependencies: ["Majordomo", "MajordomoSimulation"]),
     .testTarget(
       name: "MajordomoRuntimeTests", dependencies: ["MajordomoRuntime", "Majordomo", "ZeroMQ"], exclude: ["Python"]),

@@ -1,10 +1,12 @@
 import ArgumentParser
 import MajordomoSimulation
+import TurnSimulation
 
 struct SimulateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "simulate",
-    abstract: "Try the broker, its clients and workers, and the event stream under random faults.",
+    abstract:
+      "Try the broker, its clients and workers, the event stream, and turns and their store under random faults.",
     discussion: """
       Everything that happens comes from the seed, so what failed can be run again on another machine.
 
@@ -31,10 +33,13 @@ struct SimulateCommand: ParsableCommand {
     var failed = 0
     for offset in 0..<UInt64(seeds) {
       let report = Simulation.run(seed: seed &+ offset, events: events)
-      writeOutput(report.line + "\n")
-      if report.violations.isEmpty { continue }
+      var turns = TurnSimulation(seed: seed &+ offset)
+      let outcome = turns.run(steps: events)
+      writeOutput("\(report.line), \(outcome.line)\n")
+      let violations = report.violations + outcome.violations.map { "turn: \($0)" }
+      if violations.isEmpty { continue }
       failed += 1
-      for violation in report.violations { writeOutput("  \(violation)\n") }
+      for violation in violations { writeOutput("  \(violation)\n") }
       writeOutput("  again: rinnalla simulate --seed \(report.seed) --seeds 1 --events \(events)\n")
     }
     writeOutput("\(seeds) seeds of \(events) events, \(failed) failed\n")
@@ -47,5 +52,11 @@ extension Simulation.Report {
   fileprivate var line: String {
     "seed \(seed): broker \(String(broker.history, radix: 16)), network \(String(network.history, radix: 16)), "
       + "stream \(seen) events, \(resets) resets, \(reconnects) connections"
+  }
+}
+
+extension TurnSimulation.Outcome {
+  fileprivate var line: String {
+    "turns \(String(history, radix: 16)), \(answered) answers, \(conflicts) conflicts, \(powerCuts) power cuts"
   }
 }

@@ -19,6 +19,9 @@ struct ArrowsTests {
     "Conversation": ["Guidance", "Knowledge", "Companies", "Cooperation", "Vocabulary"],
     "Majordomo": [],
     "MajordomoSimulation": ["Majordomo"],
+    "TurnSimulation": [
+      "Conversation", "Guidance", "Knowledge", "Companies", "Majordomo", "MajordomoSimulation", "Stores", "Vocabulary",
+    ],
     "ZeroMQ": ["CZeroMQ"],
     "MajordomoRuntime": ["Majordomo", "ZeroMQ"],
     "Access": ["ZeroMQ", "Vocabulary"],
