@@ -2,13 +2,28 @@ import Vocabulary
 
 /// What the rules ask of the records. Everything comes in the order of ids, so that nothing depends on a hash.
 extension Network {
-  var sortedInterests: [Interest] { interests.values.sorted { $0.id < $1.id } }
-  var sortedOpportunities: [Opportunity] { opportunities.values.sorted { $0.id < $1.id } }
-  var sortedIntroductions: [Introduction] { introductions.values.sorted { $0.id < $1.id } }
-  var sortedCases: [AdvisorCase] { cases.values.sorted { $0.id < $1.id } }
-  var sortedConflicts: [Conflict] { conflicts.values.sorted { $0.id < $1.id } }
-  var sortedFamilies: [Family] { families.values.sorted { $0.id < $1.id } }
-  var sortedPlans: [JointPlan] { plans.values.sorted { $0.id < $1.id } }
+  var sortedOpportunities: [Opportunity] { opportunities.sorted }
+  var sortedIntroductions: [Introduction] { introductions.sorted }
+  var sortedPlans: [JointPlan] { plans.sorted }
+  var sortedFamilies: [Family] { families.sorted }
+  var sortedCases: [AdvisorCase] { cases.sorted }
+  var sortedConflicts: [Conflict] { conflicts.sorted }
+
+  func interests(of company: CompanyID) -> [Interest] { index.interestsOf[company].compactMap { interests[$0] } }
+  func interests(in id: OpportunityID) -> [Interest] { index.interestsIn[id].compactMap { interests[$0] } }
+  func introductions(of pair: Pair) -> [Introduction] { index.introductionsOf[pair].compactMap { introductions[$0] } }
+
+  func introductions(with company: CompanyID) -> [Introduction] {
+    index.introductionsWith[company].compactMap { introductions[$0] }
+  }
+
+  func introductions(for id: OpportunityID) -> [Introduction] {
+    index.introductionsFor[id].compactMap { introductions[$0] }
+  }
+
+  func opportunities(of company: CompanyID) -> [Opportunity] {
+    index.opportunitiesOf[company].compactMap { opportunities[$0] }
+  }
 
   func blocks(_ pair: Pair) -> Bool {
     memberships[pair.first]?.blocked.contains(pair.second) == true
@@ -26,11 +41,11 @@ extension Network {
 
   /// Only here names are open.
   func knowEachOther(_ pair: Pair) -> Bool {
-    introductions.values.contains { $0.pair == pair && $0.state == .disclosed }
+    introductions(of: pair).contains { $0.state == .disclosed }
   }
 
   func waitingIntroduction(of pair: Pair) -> Introduction? {
-    introductions.values.first { $0.pair == pair && $0.state.isWaiting }
+    introductions(of: pair).first { $0.state.isWaiting }
   }
 
   func number(of peer: CompanyID, for company: CompanyID) -> MatchNumber? {
@@ -56,31 +71,29 @@ extension Network {
 
   /// The interests that count, in the order of their companies.
   func expressed(in opportunity: Opportunity) -> [Interest] {
-    sortedInterests.filter {
-      guard $0.id.target == .opportunity(opportunity.id), $0.state == .expressed,
-        let pair = Pair(opportunity.owner, $0.id.company)
-      else { return false }
+    interests(in: opportunity.id).filter {
+      guard $0.state == .expressed, let pair = Pair(opportunity.owner, $0.id.company) else { return false }
       return canMeet(pair)
     }
   }
 
   /// Who is to be told of the opportunity's fate.
   func interested(in id: OpportunityID) -> [CompanyID] {
-    sortedInterests.filter {
-      $0.id.target == .opportunity(id) && ($0.state == .expressed || $0.state == .mutual) && isPresent($0.id.company)
+    interests(in: id).filter {
+      ($0.state == .expressed || $0.state == .mutual) && isPresent($0.id.company)
     }.map(\.id.company)
   }
 
   /// The owner and those who were introduced to it for this opportunity.
   func parties(of opportunity: Opportunity) -> [CompanyID] {
     [opportunity.owner]
-      + sortedIntroductions.filter { $0.opportunity == opportunity.id && $0.state == .disclosed }
+      + introductions(for: opportunity.id).filter { $0.state == .disclosed }
       .map { $0.pair.other(than: opportunity.owner) }
   }
 
   /// How many are interested and not out of it, how many have no outcome yet, how many are introduced.
   func counts(of opportunity: Opportunity) -> (wanted: Int, waiting: Int, introduced: Int) {
-    let asked = introductions.values.filter { $0.opportunity == opportunity.id }
+    let asked = introductions(for: opportunity.id)
     let waiting = asked.count { $0.state.isWaiting } + expressed(in: opportunity).count
     let introduced = asked.count { $0.state == .disclosed }
     return (waiting + introduced, waiting, introduced)

@@ -3,16 +3,17 @@ import Vocabulary
 /// All that the service keeps of cooperation, and its rules. It is read through views only.
 ///
 /// The same acts in the same order make the same network and the same effects.
-public struct Network: Sendable, Hashable, Codable {
-  var memberships: [CompanyID: Membership] = [:]
-  var opportunities: [OpportunityID: Opportunity] = [:]
-  var interests: [InterestID: Interest] = [:]
-  var introductions: [IntroductionID: Introduction] = [:]
-  var trust: [Pair: Trust] = [:]
-  var plans: [PlanID: JointPlan] = [:]
-  var families: [FamilyID: Family] = [:]
-  var cases: [CaseID: AdvisorCase] = [:]
-  var conflicts: [ConflictID: Conflict] = [:]
+public struct Network: Sendable, Hashable {
+  var memberships = Table<CompanyID, Membership>()
+  var opportunities = Table<OpportunityID, Opportunity>()
+  var interests = Table<InterestID, Interest>()
+  var introductions = Table<IntroductionID, Introduction>()
+  var trust = Table<Pair, Trust>()
+  var plans = Table<PlanID, JointPlan>()
+  var families = Table<FamilyID, Family>()
+  var cases = Table<CaseID, AdvisorCase>()
+  var conflicts = Table<ConflictID, Conflict>()
+  var index = Index()
   /// The time of the latest act; time never runs backwards.
   public internal(set) var lastAct: Timestamp?
 
@@ -36,6 +37,7 @@ struct Work {
   var network: Network
   let now: Timestamp
   var outcome = Outcome()
+  private var noted: Set<RecordID> = []
 
   init(network: Network, now: Timestamp) {
     (self.network, self.now) = (network, now)
@@ -57,59 +59,24 @@ struct Work {
     outcome.effects.append(Effect(to: .advisors, notice: notice, about: about))
   }
 
-  private mutating func note(_ id: RecordID) {
-    if !outcome.changed.contains(id) { outcome.changed.append(id) }
+  private mutating func put(_ id: RecordID, _ record: Record?) {
+    network.set(id, to: record)
+    if noted.insert(id).inserted { outcome.changed.append(id) }
   }
 
-  mutating func put(_ record: Membership) {
-    network.memberships[record.company] = record
-    note(.membership(record.company))
-  }
-
-  mutating func put(_ record: Opportunity) {
-    network.opportunities[record.id] = record
-    note(.opportunity(record.id))
-  }
-
-  mutating func put(_ record: Interest) {
-    network.interests[record.id] = record
-    note(.interest(record.id))
-  }
-
-  mutating func forget(_ record: Interest) {
-    network.interests[record.id] = nil
-    note(.interest(record.id))
-  }
-
-  mutating func put(_ record: Introduction) {
-    network.introductions[record.id] = record
-    note(.introduction(record.id))
-  }
-
-  mutating func put(_ record: Trust) {
-    network.trust[record.pair] = record
-    note(.trust(record.pair))
-  }
-
-  mutating func put(_ record: JointPlan) {
-    network.plans[record.id] = record
-    note(.plan(record.id))
-  }
+  mutating func put(_ record: Membership) { put(.membership(record.company), .membership(record)) }
+  mutating func put(_ record: Opportunity) { put(.opportunity(record.id), .opportunity(record)) }
+  mutating func put(_ record: Interest) { put(.interest(record.id), .interest(record)) }
+  mutating func forget(_ record: Interest) { put(.interest(record.id), nil) }
+  mutating func put(_ record: Introduction) { put(.introduction(record.id), .introduction(record)) }
+  mutating func put(_ record: Trust) { put(.trust(record.pair), .trust(record)) }
+  mutating func put(_ record: JointPlan) { put(.plan(record.id), .plan(record)) }
+  mutating func put(_ record: AdvisorCase) { put(.advisorCase(record.id), .advisorCase(record)) }
+  mutating func put(_ record: Conflict) { put(.conflict(record.id), .conflict(record)) }
 
   mutating func put(_ record: Family) {
     var record = record
     record.changedAt = now
-    network.families[record.id] = record
-    note(.family(record.id))
-  }
-
-  mutating func put(_ record: AdvisorCase) {
-    network.cases[record.id] = record
-    note(.advisorCase(record.id))
-  }
-
-  mutating func put(_ record: Conflict) {
-    network.conflicts[record.id] = record
-    note(.conflict(record.id))
+    put(.family(record.id), .family(record))
   }
 }

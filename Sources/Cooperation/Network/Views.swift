@@ -71,7 +71,7 @@ extension Network {
     guard let member = memberships[company] else { return nil }
     return CompanyView(
       visibility: member.visibility, isVerified: member.isVerified,
-      own: sortedOpportunities.filter { $0.owner == company }.map(own),
+      own: opportunities(of: company).map(own),
       board: member.visibility == .hidden
         ? []
         : sortedOpportunities.filter { $0.owner != company && mayKnow($0, company) }
@@ -118,7 +118,7 @@ extension Network {
   /// What an advisor sees: all, with what stands still first to be asked about.
   public func advisorView(at now: Timestamp) -> AdvisorView {
     AdvisorView(
-      members: memberships.values.sorted { $0.company < $1.company },
+      members: memberships.sorted,
       opportunities: sortedOpportunities.filter { $0.state != .draft },
       introductions: sortedIntroductions,
       standingStill: sortedOpportunities.filter {

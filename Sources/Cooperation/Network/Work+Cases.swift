@@ -26,10 +26,7 @@ extension Work {
     try self.move(found, move, by: .advisor, advisor: user)
   }
 
-  mutating func passTime(of open: AdvisorCase) throws(CooperationProblem) {
-    guard !open.state.isEnd, open.state != .stuck,
-      open.changedAt.adding(days: AdvisorCase.daysToStuck) <= now
-    else { return }
+  mutating func expire(_ open: AdvisorCase) throws(CooperationProblem) {
     try move(open, .expire, by: .system, advisor: open.advisor)
   }
 

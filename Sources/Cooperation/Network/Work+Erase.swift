@@ -6,11 +6,11 @@ extension Work {
     guard let member = network.memberships[company] else { throw .notMember }
     if member.visibility != .hidden { try leave(company) }
     put(Membership(company: company, at: now))
-    for var opportunity in network.sortedOpportunities where opportunity.owner == company {
+    for var opportunity in network.opportunities(of: company) {
       (opportunity.terms.what, opportunity.terms.when, opportunity.terms.gives) = ("", "", "")
       put(opportunity)
     }
-    for interest in network.sortedInterests where interest.id.company == company { forget(interest) }
+    for interest in network.interests(of: company) { forget(interest) }
     for var plan in network.sortedPlans where plan.answers.contains(where: { $0.company == company }) {
       plan.answers = plan.answers.map { $0.withoutUser(of: company) }
       put(plan)
@@ -19,11 +19,7 @@ extension Work {
       family.answers = family.answers.map { $0.withoutUser(of: company) }
       put(family)
     }
-    for var family in network.sortedFamilies where family.answers.contains(where: { $0.company == company }) {
-      family.answers = family.answers.map { $0.withoutUser(of: company) }
-      put(family)
-    }
-    for var introduction in network.sortedIntroductions where introduction.pair.contains(company) {
+    for var introduction in network.introductions(with: company) {
       introduction.answers = introduction.answers.map { $0.withoutUser(of: company) }
       put(introduction)
     }

@@ -88,14 +88,11 @@ extension Work {
   /// What is withdrawn or over takes its interests with it, and is the owner's no where the two were asked.
   mutating func close(_ id: OpportunityID) throws(CooperationProblem) {
     guard let opportunity = network.opportunities[id] else { return }
-    for interest in network.sortedInterests
-    where interest.id.target == .opportunity(id) && interest.state == .expressed {
+    for interest in network.interests(in: id) where interest.state == .expressed {
       try move(interest, .close, by: .system)
     }
-    for introduction in network.sortedIntroductions
-    where introduction.opportunity == id && introduction.state.isWaiting
-      && introduction.answer(of: opportunity.owner) != false
-    {
+    for introduction in network.introductions(for: id)
+    where introduction.state.isWaiting && introduction.answer(of: opportunity.owner) != false {
       try move(introduction, .no, by: opportunity.owner)
     }
   }

@@ -81,7 +81,7 @@ extension Work {
 
   /// Hides the contact again, whatever it came from.
   mutating func stop(_ pair: Pair, by company: CompanyID) throws(CooperationProblem) {
-    let disclosed = network.sortedIntroductions.filter { $0.pair == pair && $0.state == .disclosed }
+    let disclosed = network.introductions(of: pair).filter { $0.state == .disclosed }
     for introduction in disclosed { try move(introduction, .stop, by: .party, company: company) }
     guard !disclosed.isEmpty, var trust = network.trust[pair] else { return }
     trust.told = nil
@@ -93,8 +93,8 @@ extension Work {
     guard var member = network.memberships[company] else { throw .unknownNumber }
     member.isVerified = true
     put(member)
-    for introduction in network.sortedIntroductions
-    where introduction.state == .unverified && introduction.pair.contains(company) && introduction.endsAt > now
+    for introduction in network.introductions(with: company)
+    where introduction.state == .unverified && introduction.endsAt > now
       && isVerified(introduction.pair)
     {
       try move(introduction, .verify, by: .advisor)

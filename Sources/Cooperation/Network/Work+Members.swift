@@ -38,23 +38,32 @@ extension Work {
     if move == .join || move == .confirm { member.confirmedAt = now }
     put(member)
     for telling in row.tells { tell(member.company, telling.notice, .membership) }
+    if move == .confirm { try countAgain(member.company) }
+  }
+
+  /// An interest of a company whose card rested counts again, and may be the last that was missing.
+  private mutating func countAgain(_ company: CompanyID) throws(CooperationProblem) {
+    for opportunity in network.opportunities(of: company) { try closeIfDue(opportunity.id) }
+    for interest in network.interests(of: company) {
+      if interest.state == .expressed, case .opportunity(let id) = interest.id.target { try closeIfDue(id) }
+    }
   }
 
   /// At once and everywhere; others learn only what they already could: that something is no longer open, or that a
   /// company they know has stopped the contact.
   mutating func leave(_ company: CompanyID) throws(CooperationProblem) {
     try move(company, .leave)
-    for interest in network.sortedInterests where interest.id.company == company && interest.state == .expressed {
+    for interest in network.interests(of: company) where interest.state == .expressed {
       try move(interest, .withdraw, by: .owner)
     }
-    for opportunity in network.sortedOpportunities where opportunity.owner == company {
+    for opportunity in network.opportunities(of: company) {
       switch opportunity.state {
       case .draft, .checking, .open, .forming: try withdraw(opportunity.id, by: company)
       case .agreed: try moveOwn(opportunity.id, .cancel, by: company, reason: .leaderLeft)
       default: break
       }
     }
-    for introduction in network.sortedIntroductions where introduction.pair.contains(company) {
+    for introduction in network.introductions(with: company) {
       if introduction.state == .disclosed {
         try stop(introduction.pair, by: company)
       } else if introduction.state.isWaiting, introduction.answer(of: company) != false {

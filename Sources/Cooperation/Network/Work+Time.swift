@@ -6,24 +6,57 @@ extension Work {
   static let withdrawnDays = 30
 
   mutating func passTime() throws(CooperationProblem) {
-    for company in network.memberships.keys.sorted() {
-      guard let member = network.memberships[company], member.isActive,
-        member.confirmedAt.adding(days: Self.cardDays) <= now
-      else { continue }
+    for id in due().memberships.sorted() {
+      guard let member = network.memberships[id], member.isActive else { continue }
       try move(member, .rest, by: .system)
     }
-    for introduction in network.sortedIntroductions where introduction.state.isWaiting && introduction.endsAt <= now {
+    for id in due().introductions.sorted() {
+      guard let introduction = network.introductions[id], introduction.state.isWaiting else { continue }
       try move(introduction, .expire, by: .system)
     }
-    for interest in network.sortedInterests {
-      if interest.state == .expressed, interest.changedAt.adding(days: Self.interestDays) <= now {
-        try move(interest, .lapse, by: .system)
-      } else if interest.state == .withdrawn, interest.changedAt.adding(days: Self.withdrawnDays) <= now {
-        forget(interest)
+    for id in due().interests.sorted() {
+      guard let interest = network.interests[id] else { continue }
+      switch interest.state {
+      case .expressed: try move(interest, .lapse, by: .system)
+      case .withdrawn: forget(interest)
+      default: break
       }
     }
-    for open in network.sortedCases { try passTime(of: open) }
-    for family in network.sortedFamilies { try passTime(of: family) }
-    for opportunity in network.sortedOpportunities { try closeIfDue(opportunity.id) }
+    for id in due().cases.sorted() {
+      guard let open = network.cases[id] else { continue }
+      try expire(open)
+    }
+    for id in due().families.sorted() {
+      guard let family = network.families[id] else { continue }
+      try passTime(of: family)
+    }
+    for id in due().opportunities.sorted() { try closeIfDue(id) }
+  }
+
+  /// The keys of what is due now.
+  private func due() -> Due { Due(network.index.agenda.due(by: now)) }
+}
+
+/// What is due, kind by kind.
+private struct Due {
+  var memberships: [CompanyID] = []
+  var introductions: [IntroductionID] = []
+  var interests: [InterestID] = []
+  var cases: [CaseID] = []
+  var families: [FamilyID] = []
+  var opportunities: [OpportunityID] = []
+
+  init(_ ids: [RecordID]) {
+    for id in ids {
+      switch id {
+      case .membership(let id): memberships.append(id)
+      case .introduction(let id): introductions.append(id)
+      case .interest(let id): interests.append(id)
+      case .advisorCase(let id): cases.append(id)
+      case .family(let id): families.append(id)
+      case .opportunity(let id): opportunities.append(id)
+      case .trust, .plan, .conflict: break
+      }
+    }
   }
 }

@@ -148,7 +148,7 @@ extension Network {
 
   /// Whether it has agreed to an introduction that goes on: an advisor has to know who it is to verify it.
   private func hasSaidYes(_ company: CompanyID) -> Bool {
-    introductions.values.contains {
+    introductions(with: company).contains {
       $0.answer(of: company) == true && ($0.state.isWaiting || $0.state == .disclosed)
     }
   }

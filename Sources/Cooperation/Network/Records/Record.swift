@@ -11,6 +11,20 @@ public enum Record: Sendable, Hashable, Codable {
   case family(Family)
   case advisorCase(AdvisorCase)
   case conflict(Conflict)
+
+  var id: RecordID {
+    switch self {
+    case .membership(let record): .membership(record.company)
+    case .opportunity(let record): .opportunity(record.id)
+    case .interest(let record): .interest(record.id)
+    case .introduction(let record): .introduction(record.id)
+    case .trust(let record): .trust(record.pair)
+    case .plan(let record): .plan(record.id)
+    case .family(let record): .family(record.id)
+    case .advisorCase(let record): .advisorCase(record.id)
+    case .conflict(let record): .conflict(record.id)
+    }
+  }
 }
 
 extension Network {
@@ -32,42 +46,12 @@ extension Network {
   /// The network that was stored, with the time of its latest act.
   public init(_ records: some Sequence<Record>, lastAct: Timestamp?) {
     self.lastAct = lastAct
-    for record in records { put(record) }
+    for record in records { set(record.id, to: record) }
   }
 
   /// Takes over what others have stored; a record that is `nil` is forgotten.
   public mutating func replace(_ records: some Sequence<(id: RecordID, record: Record?)>, lastAct: Timestamp?) {
     self.lastAct = lastAct
-    for (id, record) in records {
-      if let record { put(record) } else { remove(id) }
-    }
-  }
-
-  private mutating func put(_ record: Record) {
-    switch record {
-    case .membership(let record): memberships[record.company] = record
-    case .opportunity(let record): opportunities[record.id] = record
-    case .interest(let record): interests[record.id] = record
-    case .introduction(let record): introductions[record.id] = record
-    case .trust(let record): trust[record.pair] = record
-    case .plan(let record): plans[record.id] = record
-    case .family(let record): families[record.id] = record
-    case .advisorCase(let record): cases[record.id] = record
-    case .conflict(let record): conflicts[record.id] = record
-    }
-  }
-
-  private mutating func remove(_ id: RecordID) {
-    switch id {
-    case .membership(let id): memberships[id] = nil
-    case .opportunity(let id): opportunities[id] = nil
-    case .interest(let id): interests[id] = nil
-    case .introduction(let id): introductions[id] = nil
-    case .trust(let id): trust[id] = nil
-    case .plan(let id): plans[id] = nil
-    case .family(let id): families[id] = nil
-    case .advisorCase(let id): cases[id] = nil
-    case .conflict(let id): conflicts[id] = nil
-    }
+    for (id, record) in records { set(id, to: record) }
   }
 }
