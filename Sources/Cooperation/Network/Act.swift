@@ -12,7 +12,8 @@ public enum Actor: Sendable, Hashable, Codable {
 /// What can be done in the network.
 public enum Act: Sendable, Hashable, Codable {
   // A company about itself
-  case join(previewSeen: Bool)
+  /// The region is where the company is; what is for the region only is seen by those with the same.
+  case join(previewSeen: Bool, region: String? = nil)
   case showName, hideName, confirmCard, leave
   /// Leaves, and takes every word of its people out of the records. Numbers stay.
   case erase

@@ -66,7 +66,13 @@ extension Network {
     default: break
     }
     guard isPresent(company), let pair = Pair(opportunity.owner, company) else { return false }
-    return !blocks(pair)
+    return !blocks(pair) && isReached(company, by: opportunity)
+  }
+
+  /// What is for the region only is for those where its owner is.
+  private func isReached(_ company: CompanyID, by opportunity: Opportunity) -> Bool {
+    opportunity.terms.audience == .network
+      || memberships[company]?.region == memberships[opportunity.owner]?.region
   }
 
   /// The interests that count, in the order of their companies.

@@ -11,10 +11,12 @@ extension Work {
     return member
   }
 
-  mutating func join(_ company: CompanyID, previewSeen: Bool) throws(CooperationProblem) {
-    try move(
-      network.memberships[company] ?? Membership(company: company, at: now), .join, by: .owner,
-      previewSeen: previewSeen)
+  mutating func join(
+    _ company: CompanyID, previewSeen: Bool, in region: String?
+  ) throws(CooperationProblem) {
+    var member = network.memberships[company] ?? Membership(company: company, at: now)
+    member.region = region
+    try move(member, .join, by: .owner, previewSeen: previewSeen)
   }
 
   mutating func move(_ company: CompanyID, _ move: Visibility.Move) throws(CooperationProblem) {

@@ -4,7 +4,7 @@ import Vocabulary
 extension Work {
   mutating func perform(_ act: Act, by company: CompanyID, user: String) throws(CooperationProblem) {
     switch act {
-    case .join(let previewSeen): try join(company, previewSeen: previewSeen)
+    case .join(let previewSeen, let region): try join(company, previewSeen: previewSeen, in: region)
     case .showName: try move(company, .showName)
     case .hideName: try move(company, .hideName)
     case .confirmCard: try move(company, .confirm)

@@ -143,4 +143,37 @@ import Vocabulary
     #expect(try village.view(.bert).board[0].ownInterest == .closed)
     village.expect(.notInThisState, .user(.bert), .express(id))
   }
+
+  @Test func `what is for the region only is seen there and nowhere else`() throws {
+    var village = try Village()
+    for (company, region) in [(CompanyID.anna, "north"), (.bert, "north"), (.cleo, "south")] {
+      try village.act(company, .join(previewSeen: true, region: region))
+    }
+    try village.act(.dora, .join(previewSeen: true))
+    var terms = village.terms()
+    terms.audience = .region
+    try village.act(.anna, .draft(terms))
+    let id = OpportunityID(1)
+    try village.act(.anna, .submit(id))
+    try village.advise(.pass(id))
+    #expect(try village.view(.bert).board.map(\.id) == [id])
+    for outsider in [CompanyID.cleo, .dora] {
+      #expect(try village.view(outsider).board.isEmpty)
+      village.expect(.unknownNumber, .user(outsider), .express(id))
+    }
+    try village.act(.bert, .express(id))
+  }
+
+  @Test func `an interest counts again when a rested card comes back, and may be the last that was missing`() throws {
+    var village = try Village(.anna, .bert, .cleo)
+    try village.pass(days: 100)
+    for company in [CompanyID.anna, .cleo] { try village.act(company, .confirmCard) }
+    try village.pass(days: 70)
+    let id = try village.open(.anna, places: 1...2, days: 60)
+    try village.act(.bert, .express(id))
+    #expect(try village.pass(days: 13).told(.bert) == [.cardRests])
+    try village.act(.cleo, .express(id))
+    #expect(try village.view(.anna).own[0].state == .open)
+    #expect(try village.act(.bert, .confirmCard).told(.bert) == [.opportunityForming, .introductionAsked])
+  }
 }

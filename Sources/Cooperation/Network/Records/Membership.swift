@@ -8,6 +8,8 @@ public struct Membership: Sendable, Hashable, Codable {
   public internal(set) var showsName = false
   /// Whether an advisor has verified that the company is what it says.
   public internal(set) var isVerified = false
+  /// Where it is, as it was when it joined; `nil`: not known.
+  public internal(set) var region: String?
   /// When the owner last confirmed the card.
   public internal(set) var confirmedAt: Timestamp
   /// Companies that are never to be brought together with this one. They are not told.
