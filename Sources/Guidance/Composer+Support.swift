@@ -53,10 +53,11 @@ extension Composer {
   /// The grant for this very purpose that many have heard of, when it can't be had now: nobody should wait for it.
   private mutating func sayWhatIsGone() {
     let gone = findings.instruments.first {
-      $0.kind == "grant" && $0.purposes.first == plan.query.purpose && !$0.isOpen && $0.statusNote != nil
+      $0.kind == "grant" && $0.purposes.first == plan.query.purpose && !$0.isOpen
+        && ($0.statusNote != nil || $0.roundOver != nil)
     }
-    guard let gone, let note = gone.statusNote else { return }
-    composition.say("\(gone.name): \(note)", extra: true)
+    guard let gone else { return }
+    composition.say("\(gone.name): \(gone.statusNote ?? status(of: gone))", extra: true)
     composition.cite(gone.sources)
   }
 
@@ -123,7 +124,8 @@ extension Composer {
   }
 
   private func status(of instrument: InstrumentFindings) -> String {
-    switch instrument.status {
+    if let day = instrument.roundOver { return phrase(.statusRoundOver, ["day": Dates.spoken(day)]) }
+    return switch instrument.status {
     case .open: phrase(.statusOpen, ["checked": Dates.spoken(instrument.checked)])
     case .changed: phrase(.statusChanged)
     case .paused: phrase(.statusPaused)

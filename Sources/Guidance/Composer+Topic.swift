@@ -88,8 +88,7 @@ extension Composer {
 
   mutating func show(_ list: DeedList?) {
     guard let list else { return }
-    composition.deeds = list.deeds
-    composition.cite(list.sources)
+    composition.show(list)
   }
 
   mutating func askBack(_ ask: AskBack?) {

@@ -38,6 +38,19 @@ struct Composition {
     lines.append(Line(text: text ?? passage.text, isExtra: extra, passage: passage))
   }
 
+  /// The conditions under which deeds were chosen.
+  private var chosen: [Because] = []
+
+  /// Why it says this and nothing else: the conditions of what is in it.
+  var because: [Because] { lines.compactMap { $0.passage?.because } + chosen }
+
+  /// Lists the deeds, with the pages behind them.
+  mutating func show(_ list: DeedList) {
+    deeds = list.deeds
+    cite(list.sources)
+    chosen = list.because.map { [$0] } ?? []
+  }
+
   mutating func cite(_ more: [SourceFindings]) {
     cited += more
   }

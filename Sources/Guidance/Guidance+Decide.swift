@@ -13,7 +13,7 @@ extension Guidance {
     let (intent, slots) = composer.subject
     let answer = ComposedAnswer(
       lang: plan.lang, text: text, intent: intent, slots: slots, confidence: plan.parsed?.confidence ?? 1,
-      because: plan.parsed?.because ?? [], stage: plan.company.stage, steps: steps,
+      because: (plan.parsed?.because ?? []) + composition.because, stage: plan.company.stage, steps: steps,
       instruments: composition.instruments,
       sources: composition.sources, question: composition.question, choices: composition.choices,
       gap: composition.gap, revision: findings.revision)

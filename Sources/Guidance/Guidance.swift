@@ -61,6 +61,7 @@ public struct ComposedAnswer: Sendable, Hashable {
   public var intent: Intent?
   public var slots: Slots
   public var confidence: Double
+  /// The rules that understood the message, then the conditions of the passages and deeds that were chosen.
   public var because: [Because]
   public var stage: Stage?
   public var steps: [ShownStep]

@@ -227,6 +227,7 @@ public enum Phrase: String, CaseIterable, Sendable {
   case statusPaused = "status_paused"
   case statusClosed = "status_closed"
   case statusUnknown = "status_unknown"
+  case statusRoundOver = "status_round_over"
   case insteadOpen = "instead_open"
   case fitsYes = "fits_yes"
   case fitsNo = "fits_no"

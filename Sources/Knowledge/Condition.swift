@@ -59,6 +59,8 @@ public struct Condition: Sendable, Hashable {
     case until(Day)
   }
 
+  /// As it is written in the content.
+  public let text: String
   let tests: [Test]
 
   /// Reads a condition as it is written in a content file.
@@ -68,6 +70,7 @@ public struct Condition: Sendable, Hashable {
       tests.append(try Condition.test(clause))
     }
     self.tests = tests
+    self.text = text.trimmingWhitespace()
   }
 
   /// The names that it tests, in the order of the text.

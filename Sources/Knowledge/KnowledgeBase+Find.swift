@@ -63,6 +63,7 @@ extension KnowledgeBase {
   }
 
   private func instrumentFindings(_ instrument: Instrument, _ query: KnowledgeQuery) -> InstrumentFindings {
+    let over = instrument.openUntil.flatMap { $0 < query.today ? $0 : nil }
     let open = instrument.instead.compactMap { id in instruments.first { $0.id == id && $0.isOpen(on: query.today) } }
     return InstrumentFindings(
       id: instrument.id, name: instrument.names[query.lang], kind: instrument.kind, purposes: instrument.purposes,
@@ -73,7 +74,7 @@ extension KnowledgeBase {
         Deed(id: instrument.applyID($0.offset), text: $0.element)
       },
       status: instrument.status, isOpen: instrument.isOpen(on: query.today),
-      statusNote: instrument.statusNote?[query.lang],
+      statusNote: over == nil ? instrument.statusNote?[query.lang] : nil, roundOver: over,
       statusDate: instrument.statusDate, instead: open.map { $0.names[query.lang] }, checked: instrument.checked,
       sources: sourceFindings(instrument.sources, query.lang))
   }
@@ -94,14 +95,16 @@ extension KnowledgeBase {
   private func passage(_ name: Part.Name, _ article: Article, _ query: KnowledgeQuery) -> Passage? {
     guard let part = article.part(name, for: query.known, on: query.today), !part.text.isEmpty else { return nil }
     return Passage(
-      id: "\(article.id).\(part.idPart).\(article.parts.firstIndex { $0.line == part.line } ?? 0)", text: part.text,
-      sources: sourceFindings(part.sources ?? article.sources, query.lang))
+      id: article.id(of: part), text: part.text, sources: sourceFindings(part.sources ?? article.sources, query.lang),
+      because: article.because(of: part))
   }
 
   private func deeds(_ article: Article, _ query: KnowledgeQuery) -> DeedList? {
     guard let part = article.part(.deeds, for: query.known, on: query.today) else { return nil }
     let open = part.deeds.filter { !query.closedSteps.contains($0.id) }
-    return DeedList(deeds: open, sources: part.sources.map { sourceFindings($0, query.lang) } ?? [])
+    return DeedList(
+      deeds: open, sources: part.sources.map { sourceFindings($0, query.lang) } ?? [],
+      because: article.because(of: part))
   }
 
   private func ask(_ article: Article, _ query: KnowledgeQuery) -> AskBack? {
@@ -115,6 +118,17 @@ extension KnowledgeBase {
         title: source.title[lang], url: source.url, kind: source.kind.rawValue, asOf: source.asOf,
         checked: source.checked)
     }
+  }
+}
+
+extension Article {
+  /// Names the part in all languages.
+  fileprivate func id(of part: Part) -> String {
+    "\(id).\(part.idPart).\(parts.firstIndex { $0.line == part.line } ?? 0)"
+  }
+
+  fileprivate func because(of part: Part) -> Because? {
+    part.condition.map { Because(rule: id(of: part), words: $0.text) }
   }
 }
 

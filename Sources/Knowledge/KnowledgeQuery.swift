@@ -78,11 +78,15 @@ public struct Passage: Sendable, Hashable, Codable {
   public var id: String
   public var text: String
   public var sources: [SourceFindings]
+  /// Why it is this one and no other: its condition, as it is written in the content; `nil` when it has none.
+  public var because: Because?
 }
 
 public struct DeedList: Sendable, Hashable, Codable {
   public var deeds: [Deed]
   public var sources: [SourceFindings]
+  /// As of a `Passage`.
+  public var because: Because?
 }
 
 /// A question back, and the fact that it asks for.
@@ -135,7 +139,10 @@ public struct InstrumentFindings: Sendable, Hashable, Codable {
   public var status: Instrument.Status
   /// Open, and inside its round, on the day of the query.
   public var isOpen: Bool
+  /// `nil` also when its round is over: the note speaks of it as if it were to come.
   public var statusNote: String?
+  /// The last day of its round, when that is past.
+  public var roundOver: Day?
   public var statusDate: String?
   /// Names of what stands in its place and is open.
   public var instead: [String]
