@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// Two devices of one company at a region's server, and a key that is lost.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(5)))
 struct MembershipTests {
   @Test func `A member invites, and who joins with the code sees the facts and is a member`() async throws {
     let (server, anna, bertta) = (try await RegionServer(), try TemporaryFolder(), try TemporaryFolder())

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// A talk that moves from one's own computer to a region's server.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(5)))
 struct MovingTests {
   private func chat(_ lines: [String], _ data: TemporaryFolder, _ flags: [String] = []) async throws -> String {
     let program = try Program(["chat", "--lang", "en"] + flags, data: data)

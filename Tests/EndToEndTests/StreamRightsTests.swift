@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// What the holders of keys see of others on a region's stream of events.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(5)))
 struct StreamRightsTests {
   private func monitor(_ server: RegionServer, _ person: TemporaryFolder) async throws -> [String] {
     let program = try Program(
