@@ -40,8 +40,10 @@ public final class CooperationService: Sendable {
     if asked.isAct, verdict?.isStop != true {
       let (_, directory) = try await current(at: now)
       let id = company.id
+      let region = company.known(.municipality)?.text.flatMap(directory.settings.area(of:))
       result = try await stored(try request(call, asked), at: now) { network throws(CooperationProblem) in
-        try network.perform(asked, by: id, user: call.principal.user, at: now, in: directory)
+        try network.perform(
+          asked, by: id, from: region, user: call.principal.user, at: now, in: directory)
       }
     }
     let (network, directory) = try await current(at: now)
