@@ -2,8 +2,13 @@ import Vocabulary
 
 /// What is put on the table.
 extension Work {
+  /// A company has so many opportunities at a time that are not over.
+  static let ownMax = 20
+
   mutating func draft(_ terms: OpportunityTerms, by company: CompanyID) throws(CooperationProblem) {
     _ = try active(company)
+    let own = network.opportunities.values.count { $0.owner == company && !$0.state.isEnd }
+    if own >= Self.ownMax { throw .tooMany(max: Self.ownMax) }
     if let problem = terms.problem(on: now.day) { throw problem }
     let id = OpportunityID(network.opportunities.count + 1)
     put(Opportunity(id: id, owner: company, terms: terms, changedAt: now))

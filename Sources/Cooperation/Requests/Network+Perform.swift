@@ -51,12 +51,27 @@ extension Network {
     let purpose = request.purpose ?? .goTogether
     let others = directory.members.values.filter { directory.shownCard(of: $0.id) != nil }
     let result = PeerMatcher.peers(for: member, purpose: purpose, among: others)
+    var room = Self.cardsAWeek - newCards(of: company, at: now)
     for match in result.matches {
+      if number(of: match.company, for: company) == nil {
+        if room <= 0 { continue }
+        room -= 1
+      }
       performed.outcome += try apply(.match(company, match.company), by: .system, at: now)
       guard let number = number(of: match.company, for: company) else { continue }
       performed.deed.found.append(FoundPeer(match: number, reasons: match.reasons, doubt: match.doubt))
     }
     performed.deed.othersInMarkets = result.othersInMarkets
+  }
+
+  /// Nobody browses all cards: so many new ones are shown to a company in seven days.
+  static let cardsAWeek = 10
+
+  private func newCards(of company: CompanyID, at now: Timestamp) -> Int {
+    trust.values.count { trust in
+      guard trust.pair.contains(company), let first = trust.steps.first, first.shared == .card else { return false }
+      return first.at.adding(days: 7) > now
+    }
   }
 
   /// The act that a request means.
@@ -70,6 +85,12 @@ extension Network {
     case .showName: return .showName
     case .hideName: return .hideName
     case .confirmCard: return .confirmCard
+    case .block:
+      let match = try match(request)
+      guard let matches = memberships[company]?.matches, matches.indices.contains(match - 1) else {
+        throw .unknownNumber
+      }
+      return .block(matches[match - 1])
     case .forget: return .erase
     case .draft: return .draft(try terms(request))
     case .rewrite:

@@ -11,6 +11,8 @@ public struct NetworkRequest: Sendable, Hashable, Codable {
     case showName = "show_name"
     case hideName = "hide_name"
     case confirmCard = "confirm_card"
+    /// Never to be brought together with this one, which is not told.
+    case block
     /// To find companies that fit; gives each a number.
     case peers
     case draft, rewrite, submit, withdraw, cancel

@@ -40,6 +40,7 @@ extension Composer {
     case .stop: say(.contactStopped)
     case .step: answerStep(reply)
     case .confirmDeed: say(.deedNoted, about: reply)
+    case .block: say(.blocked, about: reply)
     case .showName, .hideName, .confirmCard, .cancel, .decline, .forget: say(.deedNoted, about: reply)
     }
     // Whoever puts something on the table speaks of offering.
@@ -214,7 +215,8 @@ extension Composer {
 extension Guidance {
   /// What the network has to tell a company, of itself: introductions that wait for its word, and those that came about.
   public func news(_ reply: NetworkReply, company: Company, lang: Language) -> [String] {
-    (reply.view?.matches ?? []).compactMap { news(of: $0, reply, company: company, lang: lang) }
+    (reply.view?.visibility == .resting ? [phrases.text(.cardRests, lang)] : [])
+      + (reply.view?.matches ?? []).compactMap { news(of: $0, reply, company: company, lang: lang) }
       + familyNews(reply, lang: lang, marketNames: [:], withStates: true)
   }
 
@@ -260,7 +262,11 @@ extension Guidance {
         ])
     }
     guard match.company != nil, let shared = reply.shared[match.number] else { return nil }
-    return phrases.text(.introducedTo, lang, ["number": number, "facts": words.spoken(shared)])
+    let told = match.told.map { [words.step($0) + " " + phrases.text(.stepWaits, lang)] } ?? []
+    let steps = match.steps.filter { $0.rung >= .named }.map(words.step) + told
+    return phrases.text(
+      .introducedTo, lang,
+      ["number": number, "facts": words.spoken(shared), "steps": steps.joined(separator: "; ")])
   }
 }
 

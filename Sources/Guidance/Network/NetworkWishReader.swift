@@ -15,13 +15,18 @@ struct NetworkWishReader {
 
   /// A short message that begins with a word for an act and names a number: "agree 2". A bare yes never discloses anything.
   func act(in text: String, _ spoken: SpokenWords) -> NetworkRequest? {
-    guard text.split(whereSeparator: \.isWhitespace).count <= 6, !text.contains("?"), let number = number(in: text)
-    else { return nil }
+    guard text.split(whereSeparator: \.isWhitespace).count <= 6, !text.contains("?") else { return nil }
+    let own: [(Phrase, NetworkRequest.Wish)] = [
+      (.confirmCardWords, .confirmCard), (.showNameWords, .showName), (.hideNameWords, .hideName),
+    ]
+    if let found = own.first(where: { spoken.tells($0.0, in: lang, phrases) }) { return NetworkRequest(found.1) }
+    guard let number = number(in: text) else { return nil }
     if spoken.tells(.familyWords, in: lang, phrases) { return familyAct(number, spoken) }
     let acts: [(Phrase, NetworkRequest)] = [
       (.agreeWords, NetworkRequest(.answer, match: number, yes: true)),
       (.refuseWords, NetworkRequest(.answer, match: number, yes: false)),
       (.stopContactWords, NetworkRequest(.stop, match: number)),
+      (.blockWords, NetworkRequest(.block, match: number)),
       (.metWords, NetworkRequest(.step, match: number, rung: .met)),
       (.signedWords, NetworkRequest(.step, match: number, rung: .agreed)),
       (.publishWords, NetworkRequest(.submit, opportunity: number)),

@@ -60,6 +60,19 @@ struct NetworkWords {
     facts.map { "\(label(of: $0.fact)) \($0.value.text ?? "")" }.joined(separator: ", ")
   }
 
+  /// A step of trust, with its day.
+  func step(_ step: TrustStep) -> String {
+    let what =
+      switch step.shared {
+      case .card, .curiosity, .contact: phrase(.sharedContact)
+      case .meeting: phrase(.sharedMeeting)
+      case .deed: phrase(.sharedDeed)
+      case .agreement: phrase(.sharedAgreement)
+      case .stopped: phrase(.sharedStopped)
+      }
+    return "\(what) \(Dates.spoken(step.at.day))"
+  }
+
   func reason(_ part: FitPart) -> String {
     switch part {
     case .market: phrase(.fitMarket)
