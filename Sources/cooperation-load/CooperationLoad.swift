@@ -3,16 +3,16 @@ import Cooperation
 import Foundation
 import Vocabulary
 
-/// cooperation-load MEMBERS: milliseconds of finding peers for one member and of suggesting families, in a region of so many members
-/// drawn at random; one line each: a name and its value.
+/// cooperation-load MEMBERS: milliseconds of finding peers for one member, of suggesting families, and of an act on the
+/// network, in a region of so many members drawn at random; one line each: a name and its value.
 @main struct CooperationLoad {
   private static let markets = ["SE", "NO", "DE", "DK", "EE", "PL", "FR", "NL", "GB", "US"]
   private static let tags = (0..<60).map { "tag-\($0)" }
 
-  static func main() {
-    guard CommandLine.arguments.count == 2, let count = Int(CommandLine.arguments[1]), (1...100_000).contains(count)
+  static func main() throws {
+    guard CommandLine.arguments.count == 2, let count = Int(CommandLine.arguments[1]), (500...100_000).contains(count)
     else {
-      FileHandle.standardError.write(Data("use: cooperation-load MEMBERS, 1 to 100000\n".utf8))
+      FileHandle.standardError.write(Data("use: cooperation-load MEMBERS, 500 to 100000\n".utf8))
       exit(2)
     }
     var random = Draw()
@@ -35,6 +35,9 @@ import Vocabulary
       }
     }.sorted()
     print("families-median", families[families.count / 2])
+    var network = try NetworkLoad(members: count)
+    let acts = try (0..<400).map { round in try milliseconds { try network.interest(round) } }.sorted()
+    print("act-p99", acts[acts.count * 99 / 100])
   }
 
   private static func member(_ number: Int, _ random: inout Draw) -> Member {
@@ -48,8 +51,8 @@ import Vocabulary
       stage: Stage.allCases[random.below(Stage.allCases.count)], languages: ["fi"], subRegion: "north", isOptedIn: true)
   }
 
-  private static func milliseconds(_ work: () -> Void) -> Double {
-    let time = ContinuousClock().measure(work)
+  private static func milliseconds(_ work: () throws -> Void) rethrows -> Double {
+    let time = try ContinuousClock().measure(work)
     return Double(time.components.seconds) * 1000 + Double(time.components.attoseconds) / 1e15
   }
 

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""Measures finding peers and suggesting families in a region of 500 members, and how peers grow up to 10,000. Exits with 1
-when a limit is missed.
+"""Measures finding peers, suggesting families and an act on the network in a region of 500 members, and how peers grow up
+to 10,000. Exits with 1 when a limit is missed.
 
   cooperation.py COOPERATION_LOAD
 """
@@ -19,6 +19,7 @@ def main():
     region, large = figures(500), figures(10_000)
     verdict("peers for one of 500, 99 of 100", region["peers-p99"], 5, "at most", " ms")
     verdict("families suggested among 500, median", region["families-median"], 200, "at most", " ms")
+    verdict("an act among 500 with 5,000 interests, 99 of 100", region["act-p99"], 1, "at most", " ms")
     verdict("peers, growth from 500 to 10,000 over the growth of the members",
             large["peers-median"] / region["peers-median"] / 20, 2, "at most")
     print(f"among 10,000: peers {large['peers-median']:.1f} ms, families {large['families-median']:.0f} ms")

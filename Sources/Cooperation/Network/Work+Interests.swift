@@ -59,7 +59,7 @@ extension Work {
     for interest in network.expressed(in: opportunity) { try self.move(interest, move, by: .other) }
   }
 
-  /// Each interest starts an introduction. Where one of the same two companies still waits, it is this one's turn later.
+  /// Each interest starts an introduction. Where one of the same two companies still waits, its turn comes later.
   mutating func welcome(in opportunity: Opportunity, by who: Who) throws(CooperationProblem) {
     for interest in network.expressed(in: opportunity) {
       guard let pair = Pair(opportunity.owner, interest.id.company), network.waitingIntroduction(of: pair) == nil
