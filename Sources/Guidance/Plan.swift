@@ -90,12 +90,19 @@ extension Guidance {
     {
       wish = .question(.completeStep, Slots())
     }
+    // "We make a small profit" is no answer to whether they sell abroad now and then, and no new product either.
+    if case .reply(let key, _) = wish,
+      saidFacts.told(in: spoken, lang: lang, market: nil).contains(where: { $0.key.name != key.name })
+    {
+      wish = .question(.tellProfile, Slots())
+    }
     let said = saidChanges(in: text, spoken, wish, parsed, company, lang, telling)
     if wish.isNotUnderstood, !said.isEmpty { wish = .question(.tellProfile, Slots()) }
     var (changes, stepsMeant) = stepChange(of: wish, text: text, when: when, reference, telling)
     changes += self.changes(of: wish, memory: memory, company: company, telling)
     // What is said counts before what follows from it.
     changes.removeAll { change in change.key != nil && said.contains { $0.key == change.key } }
+    if !said.isEmpty, company.known(.offering) != nil { changes.removeAll { $0.key == FactKey(.offering) } }
     changes += said
     if let deed { changes += implied(by: deed, company, telling) }
     for change in changes { company.apply(change) }
