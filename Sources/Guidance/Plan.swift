@@ -70,7 +70,7 @@ extension Guidance {
     let memory = context.talk.memory
     let lang = language(asked, parsed, memory, text)
     let spoken = SpokenWords(text)
-    let network = NetworkWishReader(phrases: phrases, lang: lang, memory: memory)
+    let network = isAlone ? nil : NetworkWishReader(phrases: phrases, lang: lang, memory: memory)
     var wish = WishReader(
       phrases: phrases, replies: ReplyReader(phrases: phrases, facts: facts), network: network, today: now.day
     )
@@ -125,10 +125,10 @@ extension Guidance {
   }
 
   private func request(
-    for wish: Wish, _ network: NetworkWishReader, _ text: String, _ spoken: SpokenWords, _ changes: [Change],
+    for wish: Wish, _ network: NetworkWishReader?, _ text: String, _ spoken: SpokenWords, _ changes: [Change],
     _ memory: TalkMemory, _ company: Company, today: Day
   ) -> NetworkRequest? {
-    if isAlone { return nil }
+    guard let network else { return nil }
     var request: NetworkRequest? =
       switch wish {
       case _ where tellsContact(changes, memory) && company.allows(.matching): NetworkRequest(.look)

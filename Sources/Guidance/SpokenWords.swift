@@ -23,6 +23,11 @@ struct SpokenWords {
     phrases.turns(phrase, lang).contains { holds($0.bytes) }
   }
 
+  /// Whether it begins with one of the turns of phrase.
+  func begins(with phrase: Phrase, in lang: Language, _ phrases: Phrasebook) -> Bool {
+    phrases.turns(phrase, lang).contains { words.starts(with: $0.bytes) }
+  }
+
   /// The length of the longest of these turns of phrase that stands in it; `nil` when none does.
   func longest(of turns: [Turn]) -> Int? {
     turns.filter { holds($0.bytes) }.map(\.bytes.count).max()

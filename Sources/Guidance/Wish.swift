@@ -27,7 +27,8 @@ struct WishReader {
 
   let phrases: Phrasebook
   let replies: ReplyReader
-  let network: NetworkWishReader
+  /// `nil`: there is nobody to be brought together with.
+  let network: NetworkWishReader?
   let today: Day
 
   func wish(
@@ -41,10 +42,7 @@ struct WishReader {
       return folded == phrases.text(.forgetWords, lang).lowercased() ? .confirmForgetting : .keepData
     }
     if memory.pending == .confirmJoining, spoken.tells(.joinWords, in: lang, phrases) { return .confirmJoining }
-    let plans = PlanWishReader(phrases: phrases, lang: lang, memory: memory, today: today)
-    if let act = plans.act(in: text, spoken) ?? network.act(in: text, spoken) ?? network.rewriting(text, today: today) {
-      return .network(act)
-    }
+    if let act = network?.act(in: text, spoken, today: today) { return .network(act) }
     if let number = Int(folded), memory.choices.indices.contains(number - 1) {
       let reading = memory.choices[number - 1]
       return .question(reading.intent, reading.slots)

@@ -13,18 +13,25 @@ struct NetworkWishReader {
 
   // MARK: Words that name their object
 
-  /// A short message that begins with a word for an act and names a number: "agree 2". A bare yes never discloses anything.
-  func act(in text: String, _ spoken: SpokenWords) -> NetworkRequest? {
+  /// The act that a message names, with its object: "agree 2", "cost 2 4500". A bare yes never discloses anything.
+  func act(in text: String, _ spoken: SpokenWords, today: Day) -> NetworkRequest? {
+    PlanWishReader(phrases: phrases, lang: lang, memory: memory, today: today).act(in: text, spoken)
+      ?? act(in: text, spoken) ?? rewriting(text, today: today)
+  }
+
+  /// A short message that begins with a word for an act and names a number.
+  private func act(in text: String, _ spoken: SpokenWords) -> NetworkRequest? {
     guard text.split(whereSeparator: \.isWhitespace).count <= 6, !text.contains("?") else { return nil }
     let own: [(Phrase, NetworkRequest.Wish)] = [
       (.confirmCardWords, .confirmCard), (.showNameWords, .showName), (.hideNameWords, .hideName),
     ]
-    if let found = own.first(where: { spoken.tells($0.0, in: lang, phrases) }) { return NetworkRequest(found.1) }
+    if let found = own.first(where: { begins($0.0, spoken) }) { return NetworkRequest(found.1) }
     guard let number = number(in: text) else { return nil }
     if spoken.tells(.familyWords, in: lang, phrases) { return familyAct(number, spoken) }
+    // No before yes: "godkänner inte 2" begins like a yes.
     let acts: [(Phrase, NetworkRequest)] = [
-      (.agreeWords, NetworkRequest(.answer, match: number, yes: true)),
       (.refuseWords, NetworkRequest(.answer, match: number, yes: false)),
+      (.agreeWords, NetworkRequest(.answer, match: number, yes: true)),
       (.stopContactWords, NetworkRequest(.stop, match: number)),
       (.blockWords, NetworkRequest(.block, match: number)),
       (.metWords, NetworkRequest(.step, match: number, rung: .met)),
@@ -34,7 +41,11 @@ struct NetworkWishReader {
       (.takeDownWords, NetworkRequest(.withdraw, opportunity: number)),
       (.deedDoneWords, NetworkRequest(.confirmDeed, opportunity: number)),
     ]
-    return acts.first { spoken.tells($0.0, in: lang, phrases) }?.1
+    return acts.first { begins($0.0, spoken) }?.1
+  }
+
+  private func begins(_ phrase: Phrase, _ spoken: SpokenWords) -> Bool {
+    spoken.begins(with: phrase, in: lang, phrases)
   }
 
   private func familyAct(_ number: Int, _ spoken: SpokenWords) -> NetworkRequest? {
@@ -42,14 +53,14 @@ struct NetworkWishReader {
       (.refuseWords, .answerFamily, false), (.agreeWords, .answerFamily, true),
       (.confirmStageWords, .confirmStage, nil), (.leavePlanWords, .leaveFamily, nil),
     ]
-    guard let found = acts.first(where: { spoken.tells($0.0, in: lang, phrases) }) else { return nil }
+    guard let found = acts.first(where: { begins($0.0, spoken) }) else { return nil }
     var request = NetworkRequest(found.1, yes: found.2)
     request.family = number
     return request
   }
 
   /// A new closing day or number of places for the draft that was shown last.
-  func rewriting(_ text: String, today: Day) -> NetworkRequest? {
+  private func rewriting(_ text: String, today: Day) -> NetworkRequest? {
     guard case .confirmOffer(let number) = memory.pending, text.split(whereSeparator: \.isWhitespace).count <= 6 else {
       return nil
     }

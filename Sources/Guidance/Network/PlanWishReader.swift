@@ -5,6 +5,8 @@ import Vocabulary
 /// Finds what a message asks of a joint plan: "make a plan for 3 from 14.4.", "cost 2 4500", "agree plan 1".
 struct PlanWishReader {
   private static let wordsMax = 12
+  /// "plan 1" is asked for in so many words; what is longer tells of another plan.
+  private static let showWordsMax = 3
 
   let phrases: Phrasebook
   let lang: Language
@@ -13,11 +15,11 @@ struct PlanWishReader {
 
   func act(in text: String, _ spoken: SpokenWords) -> NetworkRequest? {
     guard !text.contains("?"), text.split(whereSeparator: \.isWhitespace).count <= Self.wordsMax else { return nil }
-    if tells(.planWords, spoken) { return planAct(text, spoken) }
+    if tells(.planWords, spoken), let act = planAct(text, spoken) { return act }
     guard let plan = memory.plan else { return nil }
     let numbers = Figures(text).numbers
-    if tells(.costWords, spoken), let task = numbers.first { return cost(text, spoken, plan: plan, task: task) }
-    guard tells(.taskWords, spoken), numbers.count == 1 else { return nil }
+    if begins(.costWords, spoken), let task = numbers.first { return cost(text, spoken, plan: plan, task: task) }
+    guard begins(.taskWords, spoken), numbers.count == 1 else { return nil }
     var request = NetworkRequest(tells(.taskDoneWords, spoken) ? .tickTask : .takeTask)
     (request.plan, request.task) = (plan, numbers[0])
     return request
@@ -25,7 +27,7 @@ struct PlanWishReader {
 
   private func planAct(_ text: String, _ spoken: SpokenWords) -> NetworkRequest? {
     let when = WhenReader(phrases: phrases, lang: lang, today: today).day(in: text)
-    if tells(.makePlanWords, spoken) || when != nil {
+    if begins(.makePlanWords, spoken) {
       guard let number = Figures(when?.rest ?? text).numbers.first else { return nil }
       var request = NetworkRequest(.makePlan, opportunity: number)
       (request.day, request.lang) = (when?.day, lang)
@@ -36,7 +38,9 @@ struct PlanWishReader {
       (.refuseWords, .answerPlan, false), (.agreeWords, .answerPlan, true), (.proposeWords, .proposePlan, nil),
       (.leavePlanWords, .leavePlan, nil),
     ]
-    let found = acts.first { tells($0.0, spoken) }
+    let found = acts.first { begins($0.0, spoken) }
+    let isShort = text.split(whereSeparator: \.isWhitespace).count <= Self.showWordsMax
+    guard found != nil || isShort && begins(.planWords, spoken) else { return nil }
     var request = NetworkRequest(found?.1 ?? .look, yes: found?.2)
     request.plan = number
     return request
@@ -53,6 +57,10 @@ struct PlanWishReader {
     (request.plan, request.task) = (plan, task)
     request.cost = NetworkRequest.CostWish(cents: cents, kind: kind, weights: weights)
     return request
+  }
+
+  private func begins(_ phrase: Phrase, _ spoken: SpokenWords) -> Bool {
+    spoken.begins(with: phrase, in: lang, phrases)
   }
 
   private func tells(_ phrase: Phrase, _ spoken: SpokenWords) -> Bool { spoken.tells(phrase, in: lang, phrases) }

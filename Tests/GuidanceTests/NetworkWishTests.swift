@@ -1,0 +1,80 @@
+import Companies
+import Cooperation
+import Guidance
+import Testing
+import Vocabulary
+
+/// What short messages ask of the network of companies: consent names its object, and other talk is no consent.
+@Suite struct NetworkWishTests {
+  private func request(_ text: String, _ lang: Language, memory: TalkMemory = TalkMemory()) throws -> NetworkRequest? {
+    var talking = try Talking()
+    talking.context.talk.memory = memory
+    talking.context.talk.memory.lang = lang
+    talking.context.company.apply(
+      .setFact(
+        Fact(
+          key: FactKey(.companyName), value: .text("A"), source: .said, by: "u", at: talking.now)))
+    let parsed = ParsedQuestion(lang: lang, intent: nil, confidence: 0)
+    return talking.guidance.plan(
+      text: text, parsed: parsed, lang: lang, in: talking.context, at: talking.now, by: "u"
+    ).request
+  }
+
+  @Test(arguments: [
+    ("agree 2", Language.en, true), ("I agree 2", .en, true), ("refuse 2", .en, false),
+    ("we do not agree 2", .en, false),
+    ("I don't agree 2", .en, false), ("hyväksyn 2", .fi, true), ("suostun kakkoseen 2", .fi, true),
+    ("en suostu 2", .fi, false), ("emme hyväksy 2", .fi, false), ("godkänner 2", .sv, true),
+    ("godkänner inte 2", .sv, false), ("avböjer 2", .sv, false),
+  ])
+  func `An answer to an introduction names it, and a no is never read as a yes`(
+    text: String, lang: Language, yes: Bool
+  ) throws {
+    #expect(try request(text, lang) == NetworkRequest(.answer, match: 2, yes: yes))
+  }
+
+  @Test(arguments: [
+    ("yes", Language.en), ("ok", .en), ("joo", .fi), ("ja", .sv), ("agree", .en), ("hyväksyn", .fi),
+    ("we met 3 buyers in Sweden", .en), ("our export plan is ready in 2 weeks", .en),
+    ("they agree to pay in 30 days", .en), ("tapasimme 3 ostajaa messuilla", .fi),
+    ("vientisuunnitelma valmistuu 2 viikossa", .fi), ("kulut ovat 4500 euroa", .fi),
+    ("vi träffade 3 köpare i Norge", .sv), ("Do we agree 2?", .en),
+  ])
+  func `A bare yes and other talk ask nothing of the network`(text: String, lang: Language) throws {
+    #expect(try request(text, lang) == nil)
+  }
+
+  @Test(arguments: [
+    ("cost 2 4500", Language.en, 450_000, NetworkRequest.CostWish.Kind.equal, [Int]()),
+    ("cost 2 4 500,50 €", .en, 450_050, .equal, []),
+    ("kulu 2 1000,01 50/30/20 %", .fi, 100_001, .agreed, [50, 30, 20]),
+    ("kulu 2 600 12/6/6 metriä", .fi, 60_000, .metres, [12, 6, 6]),
+    ("kostnad 2 1.200 3/1", .sv, 120_000, .use, [3, 1]),
+  ])
+  func `A cost is read with its task, its sum to the cent and its key`(
+    text: String, lang: Language, cents: Int, kind: NetworkRequest.CostWish.Kind, weights: [Int]
+  ) throws {
+    let request = try #require(try request(text, lang, memory: TalkMemory(plan: 7)))
+    #expect(request.act == .setCost && request.plan == 7 && request.task == 2)
+    #expect(request.cost == NetworkRequest.CostWish(cents: cents, kind: kind, weights: weights))
+  }
+
+  @Test func `A plan's day and opportunity are told apart`() throws {
+    let made = try #require(try request("make a plan for 3 from 14.4.2027", .en))
+    #expect(made.act == .makePlan && made.opportunity == 3 && made.day == Day("2027-04-14"))
+    let shown = try #require(try request("suunnitelma 1", .fi))
+    #expect(shown.act == .look && shown.plan == 1)
+    let agreed = try #require(try request("godkänner planen 1", .sv))
+    #expect(agreed.act == .answerPlan && agreed.plan == 1 && agreed.yes == true)
+    let refused = try #require(try request("en hyväksy suunnitelmaa 1", .fi))
+    #expect(refused.act == .answerPlan && refused.yes == false)
+  }
+
+  @Test(arguments: [("until 15.3.", "2027-03-15"), ("15.3.2027 asti", "2027-03-15"), ("1.2.2020", "2020-02-01")])
+  func `The draft that was shown takes another day, and a past one is not passed over`(text: String, day: String) throws
+  {
+    let lang: Language = text.hasSuffix("asti") ? .fi : .en
+    let request = try #require(try request(text, lang, memory: TalkMemory(pending: .confirmOffer(4))))
+    #expect(request.act == .rewrite && request.opportunity == 4 && request.closes == Day(day))
+  }
+}
