@@ -58,6 +58,7 @@ struct LanguageGuess {
     guard word.folded.count > 2 else { return 0 }
     if rules.byLanguage[language]?.words.hasExact(word.folded) == true { return Self.ruleWord }
     guard language == .fi else { return 0 }
-    return morphology.analysis(of: word.folded, in: .fi).lemmas.isEmpty ? 0 : Self.dictionaryWord
+    let analysis = morphology.analysis(of: word.folded, in: .fi)
+    return analysis.lemmas.isEmpty || analysis.isGuess ? 0 : Self.dictionaryWord
   }
 }

@@ -8,11 +8,14 @@ public struct WordAnalysis: Sendable, Hashable {
   public var parts: [String]
   /// The word cut to its stem, folded; the word itself when no stemmer is there.
   public var stem: String
+  /// Whether the word itself is unknown and the base forms are those of the written word that it was probably spoken for.
+  public var isGuess: Bool
 
-  public init(lemmas: [String] = [], parts: [String] = [], stem: String) {
+  public init(lemmas: [String] = [], parts: [String] = [], stem: String, isGuess: Bool = false) {
     self.lemmas = lemmas
     self.parts = parts
     self.stem = stem
+    self.isGuess = isGuess
   }
 }
 

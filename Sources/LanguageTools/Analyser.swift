@@ -55,7 +55,12 @@ public final class Analyser: Morphology {
         parts += moreParts.filter { !parts.contains($0) }
       }
     }
-    return WordAnalysis(lemmas: lemmas, parts: parts, stem: stem)
+    guard lemmas.isEmpty else { return WordAnalysis(lemmas: lemmas, parts: parts, stem: stem) }
+    for guess in SpokenFinnish.guesses(for: word) {
+      let (lemmas, parts) = bothCases(guess)
+      if !lemmas.isEmpty { return WordAnalysis(lemmas: lemmas, parts: parts, stem: stem, isGuess: true) }
+    }
+    return WordAnalysis(stem: stem)
   }
 
   /// Names are known with a capital only.

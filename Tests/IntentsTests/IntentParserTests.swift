@@ -75,7 +75,13 @@ private struct TestMorphology: Morphology {
     ],
   ]
   private static let swedish: Literal = [
-    "language": "sv", "evidence": [["intent": "greet", "weight": 4, "any": ["hej"]]],
+    "language": "sv",
+    "evidence": [
+      ["intent": "greet", "weight": 4, "any": ["hej"]],
+      ["intent": "find_funding", "weight": 4, "any": ["bidrag"]],
+      ["topic": "joint_marketing", "weight": 4, "any": ["försäljning"]],
+      ["intent": "out_of_scope", "weight": 4, "any": ["fotboll"]],
+    ],
   ]
 
   private static func rules() throws -> IntentRules {
@@ -90,6 +96,12 @@ private struct TestMorphology: Morphology {
     _ text: String, _ lang: Vocabulary.Language? = .en, context: DialogueContext? = nil
   ) throws -> ParsedQuestion {
     try IntentParser(rules: Self.rules()).parse(text, lang: lang, context: context, morphology: TestMorphology())
+  }
+
+  @Test func `A Swedish compound of two known words means what its last part means`() throws {
+    #expect(try parse("försäljningsbidrag", .sv).intent == .findFunding)
+    #expect(try parse("fotbollsbidrag", .sv).intent == .findFunding)
+    #expect(try parse("okändbidrag", .sv).intent == .outOfScope)
   }
 
   @Test func templatesComeFirst() throws {

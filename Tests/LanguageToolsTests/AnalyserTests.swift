@@ -25,6 +25,29 @@ import Vocabulary
     #expect(try Analyser().analysis(of: typed, in: .fi).lemmas.contains(lemma))
   }
 
+  @Test(arguments: [
+    ("saaha", "saada"), ("tehhä", "tehdä"), ("yhessä", "yksi"), ("lähtis", "lähteä"), ("kannattas", "kannattaa"),
+    ("meirän", "me"), ("kolome", "kolme"), ("firmast", "firma"), ("englanniks", "englanti"), ("rahotus", "rahoitus"),
+  ])
+  func `A spoken Finnish word has the base form of the written one, marked as a guess`(
+    spoken: String, lemma: String
+  ) throws {
+    let analysis = try Analyser().analysis(of: spoken, in: .fi)
+    #expect(analysis.lemmas.contains(lemma))
+    #expect(analysis.isGuess)
+  }
+
+  @Test func `A word that the dictionary knows is never guessed to be another`() throws {
+    let analysis = try Analyser().analysis(of: "kattoa", in: .fi)
+    #expect(analysis.lemmas == ["katto"])
+    #expect(!analysis.isGuess)
+  }
+
+  @Test(arguments: [String(repeating: "h", count: 60), String(repeating: "tt", count: 30), "äätthhnen"])
+  func `A strange word is not guessed at for long`(word: String) {
+    #expect(SpokenFinnish.guesses(for: word).count <= SpokenFinnish.guessesMax)
+  }
+
   @Test func stemsSwedishAndEnglish() throws {
     let analyser = try Analyser()
     #expect(analyser.analysis(of: "marknaden", in: .sv).stem == analyser.analysis(of: "marknader", in: .sv).stem)

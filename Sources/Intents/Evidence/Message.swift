@@ -40,7 +40,7 @@ struct Message: Sendable {
       WordForms(
         token, rules.language, spokenFor: rules.spokenForms[token.folded], isUnmarked: isUnmarked, morphology)
     }
-    terms = zip(text.tokens, forms).map { rules.words.terms(for: $0, $1) }
+    terms = zip(text.tokens, forms).map { rules.words.terms(for: $0, $1, morphology) }
     let words = text.tokens.map(\.folded)
     var first = 0
     while first < words.count - 1, rules.skipWords.contains(words[first]) || text.tokens[first].kind == .mark {

@@ -12,6 +12,8 @@ struct WordForms: Sendable {
   var unmarkedStems: [String: Double] = [:]
   /// Whether a dictionary knows the word.
   var isKnown = false
+  /// Whether the base forms are those of another, written word that it was probably spoken for.
+  var isGuess = false
 
   /// - Parameters:
   ///   - standard: the written form of a word that is typed as it is spoken.
@@ -23,9 +25,10 @@ struct WordForms: Sendable {
     for piece in Self.pieces(token.folded) + (standard.map { [$0] } ?? []) {
       Self.keep(piece, 1, in: &words)
       let analysis = morphology.analysis(of: piece, in: language)
-      for lemma in analysis.lemmas { Self.keep(lemma, 1, in: &words) }
-      for part in analysis.parts { Self.keep(part, Quality.compoundPart, in: &words) }
-      if !analysis.lemmas.isEmpty { isKnown = true }
+      let trust = analysis.isGuess ? Quality.guess : 1
+      for lemma in analysis.lemmas { Self.keep(lemma, trust, in: &words) }
+      for part in analysis.parts { Self.keep(part, Quality.compoundPart * trust, in: &words) }
+      if analysis.isGuess { isGuess = true } else if !analysis.lemmas.isEmpty { isKnown = true }
       if language != .fi { Self.keep(analysis.stem, 1, in: &stems) }
     }
     guard isUnmarked else { return }
@@ -60,5 +63,7 @@ struct WordForms: Sendable {
 enum Quality {
   static let compoundPart = 0.8
   static let unmarked = 0.9
+  /// A spoken word, by the written one that a dictionary knows.
+  static let guess = 0.9
   static let typo = 0.79
 }

@@ -88,7 +88,7 @@ struct WordIndex: Sendable {
   }
 
   /// The terms that a word stands for, with how well.
-  func terms(for token: Token, _ forms: WordForms) -> [Int32: Double] {
+  func terms(for token: Token, _ forms: WordForms, _ morphology: some Morphology) -> [Int32: Double] {
     var found: [Int32: Double] = [:]
     func keep(_ terms: [Int32]?, _ quality: Double) {
       for term in terms ?? [] where quality > found[term] ?? 0 { found[term] = quality }
@@ -106,8 +106,26 @@ struct WordIndex: Sendable {
       for (stem, quality) in forms.stems { keep(stems[stem], quality) }
       for (stem, quality) in forms.unmarkedStems { keep(unmarkedStems[stem], quality) }
     }
-    if found.isEmpty, !forms.isKnown { keepTypos(token, keep) }
+    if language == .sv { keepCompoundParts(token.folded, morphology, keep) }
+    if found.isEmpty || forms.isGuess, !forms.isKnown { keepTypos(token, keep) }
     return found
+  }
+
+  /// Swedish writes compounds as one word, and no dictionary parts them here: both parts must be words of the rules. The last
+  /// says what the thing is; the first alone would speak for something else (`flygplats` is no `flyg`).
+  private func keepCompoundParts(_ word: String, _ morphology: some Morphology, _ keep: ([Int32]?, Double) -> Void) {
+    guard exact[word] == nil else { return }
+    for (first, last) in SwedishCompound.divisions(of: word) {
+      let stem = morphology.analysis(of: last, in: .sv).stem
+      guard let lastTerms = exact[last] ?? stems[stem], exact[first] != nil || hasStem(first, morphology) else {
+        continue
+      }
+      return keep(lastTerms, Quality.compoundPart)
+    }
+  }
+
+  private func hasStem(_ word: String, _ morphology: some Morphology) -> Bool {
+    stems[morphology.analysis(of: word, in: .sv).stem] != nil
   }
 
   /// Slips are looked for only in words that nothing else explains; the first letter is nearly always right.

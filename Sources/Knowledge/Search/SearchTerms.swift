@@ -30,7 +30,10 @@ struct SearchTerms {
   }
 
   /// Whether a dictionary has the word, so that it is no slip.
-  func knows(_ word: String) -> Bool { !morphology.analysis(of: word, in: lang).lemmas.isEmpty }
+  func knows(_ word: String) -> Bool {
+    let analysis = morphology.analysis(of: word, in: lang)
+    return !analysis.lemmas.isEmpty && !analysis.isGuess
+  }
 
   /// The forms under which a word of the content's lists is kept.
   func keys(_ word: String) -> [String] {
