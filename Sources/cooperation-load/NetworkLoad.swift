@@ -20,7 +20,7 @@ struct NetworkLoad {
             kind: .sharedStand, what: "Room on a stand", places: 2...40, closes: now.day.adding(days: 90))),
         by: member)
       try act(.submit(id), by: member)
-      try network.apply(.pass(id), by: .advisor(user: "advisor"), at: now)
+      _ = try network.apply(.pass(id), by: .advisor(user: "advisor"), at: now)
     }
     for place in members.indices {
       for step in 1...Self.interestsEach { try act(.express(opportunity(step, after: place)), by: members[place]) }
@@ -32,13 +32,13 @@ struct NetworkLoad {
     let kept = network
     let place = round / 2 % members.count
     let id = opportunity(Self.interestsEach + 1, after: place)
-    try network.apply(.passTime, by: .system, at: now)
+    _ = try network.apply(.passTime, by: .system, at: now)
     try act(round % 2 == 0 ? .express(id) : .withdrawInterest(id), by: members[place])
     withExtendedLifetime(kept) {}
   }
 
   private mutating func act(_ act: Act, by member: CompanyID) throws {
-    try network.apply(act, by: .company(member, user: "user"), at: now)
+    _ = try network.apply(act, by: .company(member, user: "user"), at: now)
   }
 
   private func opportunity(_ step: Int, after place: Int) -> OpportunityID {
