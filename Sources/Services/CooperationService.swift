@@ -37,13 +37,17 @@ public final class CooperationService: Sendable {
     let verdict =
       texts.isEmpty ? nil : GuardRails(editions.current.guardRails).judge(texts.joined(separator: ". "))
     var result = ActOutcome.done(NetworkDeed())
-    if asked.isAct, verdict?.isStop != true {
+    if asked.isAct, company.version == 0 {
+      // Nothing is known of it, so there is nobody to bring together.
+      result = .refused(.notMember)
+    } else if asked.isAct, verdict?.isStop != true {
       let (_, directory) = try await current(at: now)
-      let id = company.id
+      // A consent is given by a person, whoever passes it on.
+      let (id, user) = (company.id, try call.person.user)
       let region = company.known(.municipality)?.text.flatMap(directory.settings.area(of:))
       result = try await stored(try request(call, asked), at: now) { network throws(CooperationProblem) in
         try network.perform(
-          asked, by: id, from: region, user: call.principal.user, at: now, in: directory)
+          asked, by: id, from: region, user: user, at: now, in: directory)
       }
     }
     let (network, directory) = try await current(at: now)

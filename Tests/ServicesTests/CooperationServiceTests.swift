@@ -94,6 +94,28 @@ import Vocabulary
     }
   }
 
+  @Test func `A consent is recorded with the person who gave it, and nobody joins of whom nothing is known`()
+    async throws
+  {
+    try await withHouse { house in
+      let (anna, bo, stranger) = (Caller(house, "anna"), Caller(house, "bo"), Caller(house, "stranger"))
+      for caller in [anna, bo] {
+        try await caller.introduceItself(name: "A", offering: "doors", contact: "B", mail: "c@example.org")
+        try await caller.act("join")
+      }
+      let refused = try await stranger.send("join")["data"] as? [String: Any]
+      #expect(refused?["problem"] != nil)
+      #expect(try await house.members().count == 2)
+      try await anna.act("draft", #""terms":\#(Self.terms("a stand"))"#)
+      try await anna.act("submit", #""opportunity":1"#)
+      try await house.advise(#""act":"pass","opportunity":1"#)
+      try await bo.act("express", #""opportunity":1"#)
+      try await bo.act("answer", #""match":1,"yes":true"#)
+      let introductions = await house.store.network().advisorView(at: house.clock.now).introductions
+      #expect(introductions.flatMap(\.answers).map(\.user) == ["bo"])
+    }
+  }
+
   @Test func `A guest advises nobody, and acts for nobody else`() async throws {
     try await withHouse { house in
       let look = #"{"id":"1","op":"cooperation.advise.v1","data":{"act":"look"}}"#
