@@ -109,7 +109,10 @@ let package = Package(
         "Companies", "Content", "Cooperation", "Guidance", "Intents", "Language", "LanguageTools", "Majordomo",
         "MajordomoRuntime", "Messages", "Services", "Stores", "Vocabulary", "ZeroMQ",
       ]),
-    .testTarget(name: "EndToEndTests", dependencies: ["rinnalla"], exclude: ["Python"]),
+    .testTarget(
+      name: "EndToEndTests",
+      dependencies: ["Companies", "Majordomo", "MajordomoRuntime", "Stores", "Vocabulary", "ZeroMQ", "rinnalla"],
+      exclude: ["Python"]),
     .testTarget(name: "CompaniesTests", dependencies: ["Companies", "Vocabulary"]),
     .testTarget(
       name: "StoresTests",

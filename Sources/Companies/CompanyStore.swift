@@ -46,6 +46,11 @@ public protocol CompanyStore: Sendable {
   /// The person whose key this is: the user id itself, unless the key was bound.
   func person(of user: String) async throws(StoreError) -> String
 
+  /// Adds an event (`DueStep`) for each step whose day has come by `today` and was not announced yet, the oldest days
+  /// first, at most `limit` of them. However many call it, each is announced once.
+  /// - Returns: how many were announced; when fewer than `limit`, none is left.
+  func announceDueSteps(on today: Day, limit: Int, now: Timestamp) async throws(StoreError) -> Int
+
   /// Events with numbers above `after`, at most `limit`, for these subjects (empty = all), the oldest first.
   func events(after: Int64, subjects: [String], limit: Int) async throws(StoreError) -> EventPage
 

@@ -77,6 +77,7 @@ public struct ContentFolder: Sendable {
       reading.overridden(common, own, "phrases/\(lang.rawValue).yaml").map { (lang, $0) }
     }
     files.countryNames = CountryNames.all()
+    files.timeZones = Set(TimeZone.knownTimeZoneIdentifiers)
     if !reading.faults.isEmpty { throw ContentFaults(reading.faults) }
     return files
   }

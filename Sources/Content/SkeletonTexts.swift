@@ -53,6 +53,7 @@ enum SkeletonTexts {
     id: \(id)
     \(sameInAll("names", "the region's name"))
     country: "{write: the code of its country}"
+    time_zone: "{write: its time zone, such as Europe/Helsinki}"
     municipalities: ["{write: the names of its municipalities}"]
     languages: [en]
     contact:

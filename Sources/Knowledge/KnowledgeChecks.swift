@@ -10,6 +10,7 @@ enum KnowledgeChecks {
     for document in files.instruments { check.instrument(document) }
     for document in files.steps { check.steps(document) }
     check.phrases(files.phrases)
+    check.timeZone(files)
     return check.faults
   }
 
@@ -93,6 +94,15 @@ enum KnowledgeChecks {
           fault(document, "the phrase '\(key)' is missing; it stands in another language")
         }
       }
+    }
+
+    mutating func timeZone(_ files: KnowledgeFiles) {
+      let named = files.region.root["time_zone"]
+      guard let zone = named?.text, !files.timeZones.contains(zone) else { return }
+      faults.append(
+        ContentFault(
+          file: files.region.file, line: named?.line ?? files.region.root.line,
+          message: "there is no time zone '\(zone)'; write its IANA name, such as Europe/Helsinki"))
     }
 
     private mutating func sources(_ ids: [String], _ document: MarkdownDocument, _ line: Int) {

@@ -13,6 +13,8 @@ public struct KnowledgeFiles: Sendable {
   public var phrases: [(lang: Language, document: YAMLDocument)] = []
   public var region: YAMLDocument
   public var countryNames: [Language: [String: String]] = [:]
+  /// The names of the time zones that there are.
+  public var timeZones: Set<String> = []
 
   public init(region: YAMLDocument) {
     self.region = region

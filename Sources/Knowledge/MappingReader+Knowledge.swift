@@ -86,8 +86,9 @@ extension MappingReader {
       for found in fields.finish() { fault(found.message, at: found.line) }
     }
     return Region(
-      id: text("id"), names: localized("names"), country: text("country"), municipalities: texts("municipalities"),
-      languages: texts("languages").compactMap(Language.init(rawValue:)), contact: contact, contacts: contacts)
+      id: text("id"), names: localized("names"), country: text("country"), timeZone: text("time_zone"),
+      municipalities: texts("municipalities"), languages: texts("languages").compactMap(Language.init(rawValue:)),
+      contact: contact, contacts: contacts)
   }
 
   private mutating func contact(role: String) -> Contact {

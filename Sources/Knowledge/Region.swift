@@ -5,6 +5,8 @@ public struct Region: Sendable, Hashable {
   public var id: String
   public var names: LocalizedText
   public var country: String
+  /// The IANA name of its time zone, by which its days begin: `Europe/Helsinki`.
+  public var timeZone: String
   public var municipalities: [String]
   public var languages: [Language]
   /// The page where a person finds a person.
@@ -13,12 +15,13 @@ public struct Region: Sendable, Hashable {
   public var contacts: [Contact]
 
   public init(
-    id: String, names: LocalizedText, country: String, municipalities: [String], languages: [Language],
-    contact: Contact, contacts: [Contact]
+    id: String, names: LocalizedText, country: String, timeZone: String, municipalities: [String],
+    languages: [Language], contact: Contact, contacts: [Contact]
   ) {
     self.id = id
     self.names = names
     self.country = country
+    self.timeZone = timeZone
     self.municipalities = municipalities
     self.languages = languages
     self.contact = contact

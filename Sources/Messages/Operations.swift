@@ -79,14 +79,29 @@ public struct Welcome: Codable, Sendable, Hashable {
   public var steps: [Answer.Step]
   /// Steps that were put off until a day that has come.
   public var due: [Answer.Step]
+  /// Steps that are put off until a day that is still to come, the nearest first.
+  public var reminders: [Reminder]
   /// Who came into the company since the last turn, the oldest first.
   public var membership: [MembershipNews]
   /// What the network of companies has to tell, in sentences.
   public var news: [String]
 
+  /// A step and the day until which it is put off, `2026-12-07`.
+  public struct Reminder: Codable, Sendable, Hashable {
+    public var id: String
+    public var title: String
+    public var day: String
+
+    public init(id: String, title: String, day: String) {
+      self.id = id
+      self.title = title
+      self.day = day
+    }
+  }
+
   public init(
     conversation: ConversationID, lang: Language?, turns: Int, last: String?, topic: String?, steps: [Answer.Step],
-    due: [Answer.Step] = [], membership: [MembershipNews] = [], news: [String] = []
+    due: [Answer.Step] = [], reminders: [Reminder] = [], membership: [MembershipNews] = [], news: [String] = []
   ) {
     self.conversation = conversation
     self.lang = lang
@@ -95,6 +110,7 @@ public struct Welcome: Codable, Sendable, Hashable {
     self.topic = topic
     self.steps = steps
     self.due = due
+    self.reminders = reminders
     self.membership = membership
     self.news = news
   }

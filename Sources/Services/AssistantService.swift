@@ -63,21 +63,26 @@ public struct AssistantService: Sendable {
     let memory = context.talk.memory
     let topic = memory.slots[.topic]?.texts.first
     let lang = memory.lang ?? asked.lang ?? .en
-    let today = environment.now().day
+    let today = RegionCalendar(editions.current.knowledge.region).day(of: environment.now())
     let due = context.company.steps.filter { $0.isDue(on: today) }.map(\.id)
+    let ahead = context.company.steps.filter { $0.until != nil && $0.isResting(on: today) }
     let query = KnowledgeQuery(
-      lang: lang, titlesOf: memory.steps + due, topicTitlesOf: topic.map { [$0] } ?? [], today: today)
+      lang: lang, titlesOf: memory.steps + due + ahead.map(\.id), topicTitlesOf: topic.map { [$0] } ?? [], today: today)
     let findings: Findings = try await parts.call(
       .find, query, id: call.head.id, milliseconds: AssistantService.patience)
     let open = memory.steps.filter { context.company.state(ofStep: $0) == .open }
     func named(_ ids: [String]) -> [Answer.Step] {
       ids.compactMap { id in findings.titles[id].map { Answer.Step(id: id, title: $0) } }
     }
+    let reminders = ahead.compactMap { step -> Welcome.Reminder? in
+      guard let day = step.until, let title = findings.titles[step.id] else { return nil }
+      return Welcome.Reminder(id: step.id, title: title, day: day.description)
+    }
     let news = try await news(of: context.company, lang: lang, call)
     let welcome = Welcome(
       conversation: context.talk.id, lang: memory.lang, turns: context.talk.turns,
       last: context.talk.turns > 0 ? context.talk.lastAt.rfc3339 : nil, topic: topic.flatMap { findings.titles[$0] },
-      steps: named(open), due: named(due),
+      steps: named(open), due: named(due), reminders: reminders.sorted { ($0.day, $0.id) < ($1.day, $1.id) },
       membership: context.membership.map { MembershipNews(kind: $0.kind.rawValue, at: $0.at.rfc3339) }, news: news)
     return Wire.encode(Reply.data(id: call.head.id, welcome))
   }

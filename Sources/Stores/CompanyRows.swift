@@ -41,7 +41,10 @@ extension Database {
         [company.rawValue, key.name.rawValue, key.market ?? ""])
     case .setStep(let step):
       try run(
-        "INSERT OR REPLACE INTO step (company, id, state, at, until) VALUES (?, ?, ?, ?, ?)",
+        """
+        INSERT INTO step (company, id, state, at, until) VALUES (?, ?, ?, ?, ?)
+        ON CONFLICT (company, id) DO UPDATE SET state = excluded.state, at = excluded.at, until = excluded.until
+        """,
         [company.rawValue, step.id, step.state.rawValue, step.at.milliseconds, step.until?.description])
     case .setConsent(let consent):
       try run(

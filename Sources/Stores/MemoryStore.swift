@@ -59,6 +59,10 @@ public actor MemoryStore: CompanyStore, CooperationStore {
     model.person(of: user)
   }
 
+  public func announceDueSteps(on today: Day, limit: Int, now: Timestamp) -> Int {
+    model.announceDueSteps(on: today, limit: limit, now: now)
+  }
+
   public func events(after: Int64, subjects: [String], limit: Int) -> EventPage {
     model.events(after: after, subjects: subjects, limit: limit)
   }

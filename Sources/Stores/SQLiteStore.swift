@@ -97,6 +97,10 @@ public final class SQLiteStore: CompanyStore {
     try read { try $0.person(of: user) }
   }
 
+  public func announceDueSteps(on today: Day, limit: Int, now: Timestamp) async throws(StoreError) -> Int {
+    try await change { try $0.announceDueSteps(on: today, limit: limit, now: now) }
+  }
+
   public func events(after: Int64, subjects: [String], limit: Int) async throws(StoreError) -> EventPage {
     try read { try $0.events(after: after, subjects: subjects, limit: limit) }
   }
@@ -105,7 +109,7 @@ public final class SQLiteStore: CompanyStore {
     try read { try $0.logIdentity() }
   }
 
-  /// In a transaction of its own, on disk when it returns. What makes events or counts versions goes through `writer`.
+  /// In a transaction of its own, on disk when it returns. What counts versions goes through `writer`.
   private func change<T: Sendable>(_ value: @escaping @Sendable (Database) throws -> T) async throws(StoreError) -> T {
     do { return try await pool.write(value) } catch { throw StoreError(error, in: directory) }
   }

@@ -16,6 +16,7 @@ enum Schema {
     migrator.registerMigration("3 invitations and keys bound anew") { db in try db.execute(sql: membership) }
     migrator.registerMigration("4 results of the readiness check") { db in try db.execute(sql: readiness) }
     migrator.registerMigration("5 the network of companies") { db in try db.execute(sql: network) }
+    migrator.registerMigration("6 days of steps that were announced") { db in try db.execute(sql: announced) }
     return migrator
   }
 
@@ -123,6 +124,13 @@ enum Schema {
     ) STRICT, WITHOUT ROWID;
     CREATE INDEX network_request_by_company ON network_request (company) WHERE hash IS NOT NULL;
     CREATE INDEX network_request_by_age ON network_request (at) WHERE hash IS NOT NULL;
+    """
+
+  /// `announced` is the last day of a step that was announced; the index holds the steps that still wait for theirs.
+  private static let announced = """
+    ALTER TABLE step ADD COLUMN announced TEXT;
+    CREATE INDEX step_to_announce ON step (until, company, id)
+      WHERE state = 'later' AND (announced IS NULL OR announced < until);
     """
 
   private static let events = """

@@ -9,6 +9,8 @@ public struct StoreModel: Sendable {
   private var talks: [ConversationID: (talk: Talk, owner: String, turns: [Turn])] = [:]
   private var membership = MembershipModel()
   private var requests: [Key: RequestRecord] = [:]
+  /// The last day of a step that was announced.
+  private var announced: [CompanyID: [String: Day]] = [:]
   private var log: [Event] = []
   var network = Network()
   var networkRequests: [Key: ActRecord] = [:]
@@ -119,6 +121,21 @@ public struct StoreModel: Sendable {
   /// As `CompanyStore.person`.
   public func person(of user: String) -> String { membership.person(of: user) }
 
+  /// As `CompanyStore.announceDueSteps`.
+  public mutating func announceDueSteps(on today: Day, limit: Int, now: Timestamp) -> Int {
+    let due = companies.values.flatMap { company in
+      company.steps.filter { $0.isToAnnounce(on: today, announced: announced[company.id]?[$0.id]) }.compactMap { step in
+        step.until.map { DueStep(company: company.id, step: step.id, day: $0) }
+      }
+    }
+    .sorted { ($0.day, $0.company, $0.step) < ($1.day, $1.company, $1.step) }.prefix(max(0, limit))
+    for step in due {
+      announced[step.company, default: [:]][step.step] = step.day
+      if let talk = talks(of: step.company, limit: 1).first { append(step.event(in: talk.id), at: now) }
+    }
+    return due.count
+  }
+
   /// As `CompanyStore.events`.
   public func events(after: Int64, subjects: [String], limit: Int) -> EventPage {
     let wanted = Set(subjects)
@@ -165,6 +182,7 @@ public struct StoreModel: Sendable {
 
   private mutating func forgetTalks(of company: CompanyID) {
     membership.forgetInvitations(of: company)
+    announced[company] = nil
     for id in talks.keys where talks[id]?.talk.company == company {
       talks[id]?.talk.memory = TalkMemory()
       talks[id]?.turns.forget()

@@ -12,11 +12,13 @@ enum ChatEvent: Sendable {
   case failed(id: String, AssistantFailure)
   case recalled(Recall, History)
   case notRecalled(AssistantFailure)
+  /// The steps with days to come, for a calendar.
+  case reminded(Welcome, file: String?)
   case invited(InviteOutcome)
   case joined(JoinOutcome)
   case weighed(Luggage)
   case moved
-  /// Neither invited, joined, weighed nor moved.
+  /// Neither reminded, invited, joined, weighed nor moved.
   case notServed(AssistantFailure)
   /// Ctrl-C. The editor has cleared the line already, if there was one.
   case interrupted(lineWasEmpty: Bool)
@@ -43,6 +45,7 @@ enum ChatAction: Equatable {
   /// Stop caring for a request.
   case drop(id: String)
   case recall(Recall, ConversationID)
+  case remind(file: String?)
   case invite
   case join(String)
   /// The code to pass on, and until when it works.
@@ -56,6 +59,7 @@ enum ChatAction: Equatable {
   case show(Answer)
   case showHistory(History)
   case save(History, file: String?)
+  case saveCalendar(Welcome, file: String?)
   case speak(by: String, String)
   case keepLanguage(Language)
   /// The lines that the arrow keys bring back are personal text too.
@@ -132,6 +136,8 @@ struct ChatMachine {
     case .failed(let id, let failure): return failed(id, failure, now: now)
     case .recalled(.show, let history): return [.showHistory(history)]
     case .recalled(.save(let file), let history): return [.save(history, file: file)]
+    case .reminded(let welcome, let file):
+      return welcome.reminders.isEmpty ? [.say(texts.noReminders)] : [.saveCalendar(welcome, file: file)]
     case .notRecalled(.busy(let seconds)), .notServed(.busy(let seconds)): return [.say(texts.busyTryAgain(seconds))]
     case .notRecalled(.unreachable(let seconds)): return [.say(texts.historyUnreachable(seconds))]
     case .notRecalled(.refused(let detail)): return [.say(texts.refused(sanitised(detail)))]
@@ -190,6 +196,7 @@ struct ChatMachine {
       return [.keepLanguage(lang), .say(texts.languageSet)]
     case .history: return recall(.show)
     case .save(let file): return recall(.save(file: file))
+    case .calendar(let file): return [.remind(file: file)]
     case .invite: return isEmbedded ? [.say(texts.onlyConnected)] : [.invite]
     case .join(nil): return [.say(texts.howToJoin)]
     case .join(let code?): return isEmbedded ? [.say(texts.onlyConnected)] : [.join(code)]

@@ -7,6 +7,7 @@ enum Command: Equatable {
   case language(Language?)
   case history
   case save(String?)
+  case calendar(String?)
   case invite
   /// `nil`: without a code.
   case join(String?)
@@ -35,10 +36,8 @@ enum Command: Equatable {
 
   /// All commands that `/help` lists.
   static let names = [
-    "/connect", "/data", "/done", "/forget", "/help", "/history", "/human", "/invite", "/join", "/lang", "/quit",
-    "/save", "/stage",
-    "/steps", "/undo",
-    "/why",
+    "/connect", "/data", "/done", "/forget", "/help", "/history", "/human", "/ics", "/invite", "/join", "/lang",
+    "/quit", "/save", "/stage", "/steps", "/undo", "/why",
   ]
 
   init(_ text: String) {
@@ -53,6 +52,7 @@ enum Command: Equatable {
     case "/lang": self = .language(rest.flatMap { Language(rawValue: $0.lowercased()) })
     case "/history": self = .history
     case "/save": self = .save(rest)
+    case "/ics": self = .calendar(rest)
     case "/invite": self = .invite
     case "/join": self = .join(rest)
     case "/connect": self = .connect(Connect(rest))

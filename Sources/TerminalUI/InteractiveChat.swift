@@ -192,6 +192,7 @@ final class InteractiveChat: LineOwner {
     case .ask(let id, let text, let lang, let conversation): ask(text, lang: lang, conversation: conversation, id: id)
     case .drop(let id): tasks.removeValue(forKey: id)?.cancel()
     case .recall(let recall, let conversation): fetch(recall, conversation)
+    case .remind(let file): remind(file: file)
     case .weigh: weigh()
     case .move(let destination, let note, let lang): move(to: destination, note: note, lang: lang)
     case .arrive: place = .connected(nil)
@@ -205,6 +206,7 @@ final class InteractiveChat: LineOwner {
     case .showHistory(let history):
       write(HistoryView(texts: texts, zone: settings.zone).lines(history).flatMap(view.wrap).joined(separator: "\n"))
     case .save(let history, let file): save(history, file: file)
+    case .saveCalendar(let welcome, let file): save(welcome, file: file)
     case .speak(let who, let text): write("\(sanitisedLine(who)): \(sanitised(text))", wrapping: true)
     case .keepLanguage(let lang): settings.keepLanguage(lang)
     case .forgetLines: forgetLines()
@@ -225,7 +227,7 @@ final class InteractiveChat: LineOwner {
 
   private func ask(_ text: String, lang: Language?, conversation: ConversationID, id: String) {
     let (assistant, mailbox) = (assistant, mailbox)
-    tasks = tasks.filter { ["hello", "invite", "join", "move"].contains($0.key) }
+    tasks = tasks.filter { ["hello", "remind", "invite", "join", "move"].contains($0.key) }
     tasks[id] = Task.detached {
       do throws(AssistantFailure) {
         mailbox.post(.answered(id: id, try await assistant.ask(text, lang: lang, conversation: conversation, id: id)))
@@ -244,6 +246,18 @@ final class InteractiveChat: LineOwner {
         mailbox.post(.recalled(recall, try await assistant.history(conversation: conversation, limit: limit)))
       } catch {
         mailbox.post(.notRecalled(error))
+      }
+    }
+  }
+
+  private func remind(file: String?) {
+    let (assistant, mailbox, lang) = (assistant, mailbox, machine.lang)
+    tasks["remind"]?.cancel()
+    tasks["remind"] = Task.detached {
+      do throws(AssistantFailure) {
+        mailbox.post(.reminded(try await assistant.hello(lang: lang), file: file))
+      } catch {
+        mailbox.post(.notServed(error))
       }
     }
   }
@@ -309,7 +323,13 @@ final class InteractiveChat: LineOwner {
   private func save(_ history: History, file: String?) {
     let today = LocalTime(Date(), zone: settings.zone).day
     let document = HistoryView(texts: texts, zone: settings.zone).document(history, day: today)
-    say(TalkFile(home: settings.home).save(document, file: file, day: today.description).text(texts))
+    let kept = PersonalFile(kind: .talk, home: settings.home)
+    say(kept.text(kept.save(document, file: file, day: today.description), texts))
+  }
+
+  private func save(_ welcome: Welcome, file: String?) {
+    let kept = PersonalFile(kind: .calendar, home: settings.home)
+    say(kept.text(welcome.saveCalendar(in: kept, file: file, zone: settings.zone), texts))
   }
 
   private func forgetLines() {
@@ -352,15 +372,5 @@ final class InteractiveChat: LineOwner {
     guard let due = nextProgress, now >= due else { return }
     toldProgressAt = now
     say(texts.stillWaiting)
-  }
-}
-
-extension TalkFile.Outcome {
-  func text(_ texts: Texts) -> String {
-    switch self {
-    case .saved(let path): texts.saved(path)
-    case .exists(let path): texts.saveExists(path)
-    case .failed(let path, let reason): texts.saveFailed(path, reason)
-    }
   }
 }

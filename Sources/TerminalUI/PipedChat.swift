@@ -81,6 +81,7 @@ struct PipedChat {
       return notice(state.texts.languageSet, &state)
     case .history: return notice(try await history(&state), &state)
     case .save(let file): return notice(try await save(file, &state), &state)
+    case .calendar(let file): return notice(try await calendar(file, state), &state)
     case .invite: return notice(try await invite(state), &state)
     case .join(let code): return notice(try await join(code, &state), &state)
     case .connect(let wish): return notice(try await connect(wish, &state), &state)
@@ -115,7 +116,16 @@ struct PipedChat {
     let history = try await fetch(100, &state)
     let today = LocalTime(Date(), zone: settings.zone).day
     let document = HistoryView(texts: state.texts, zone: settings.zone).document(history, day: today)
-    return TalkFile(home: settings.home).save(document, file: file, day: today.description).text(state.texts)
+    let kept = PersonalFile(kind: .talk, home: settings.home)
+    return kept.text(kept.save(document, file: file, day: today.description), state.texts)
+  }
+
+  private func calendar(_ file: String?, _ state: State) async throws(Stop) -> String {
+    let (assistant, lang) = (assistant, state.texts.lang)
+    let welcome = try await trying(state) { () async throws(AssistantFailure) in try await assistant.hello(lang: lang) }
+    guard !welcome.reminders.isEmpty else { return state.texts.noReminders }
+    let kept = PersonalFile(kind: .calendar, home: settings.home)
+    return kept.text(welcome.saveCalendar(in: kept, file: file, zone: settings.zone), state.texts)
   }
 
   private func invite(_ state: State) async throws(Stop) -> String {

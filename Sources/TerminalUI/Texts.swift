@@ -63,7 +63,10 @@ struct Texts: Sendable {
   var forgotten: String
   var talkTitle: @Sendable (_ day: String) -> String
   var saved: @Sendable (_ path: String) -> String
-  var saveExists: @Sendable (_ path: String) -> String
+  var calendarSaved: @Sendable (_ path: String) -> String
+  /// No step is put off until a day that is still to come.
+  var noReminders: String
+  var saveExists: @Sendable (_ path: String, _ command: String) -> String
   var saveFailed: @Sendable (_ path: String, _ reason: String) -> String
   var linesNotKept: @Sendable (_ path: String, _ reason: String) -> String
 

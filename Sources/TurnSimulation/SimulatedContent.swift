@@ -13,7 +13,8 @@ enum SimulatedContent {
     let contact = Contact(role: "contact", name: name, url: "https://example.org/")
     var base = KnowledgeBase(
       region: Region(
-        id: "region", names: name, country: "FI", municipalities: [], languages: [.fi], contact: contact, contacts: []))
+        id: "region", names: name, country: "FI", timeZone: "UTC", municipalities: [], languages: [.fi],
+        contact: contact, contacts: []))
     base.phrases = Dictionary(uniqueKeysWithValues: Language.allCases.map { ($0, words) })
     do {
       return try Guidance(base)

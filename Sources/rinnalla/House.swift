@@ -28,6 +28,8 @@ final class House: Sendable {
   /// The services that there are, in the order in which they start.
   enum ServiceName: String, CaseIterable, Sendable {
     case company, cooperation, intent, knowledge, assistant
+
+    var opensStore: Bool { self == .company || self == .cooperation }
   }
 
   static let embeddedEndpoint = "inproc://rinnalla"
@@ -44,6 +46,7 @@ final class House: Sendable {
     var keys: KeyRing?
     var handler: ZAPHandler?
     var content: ContentWatch?
+    var reminders: Task<Void, Never>?
   }
 
   /// The thread of broker, services and clients; nil: each has its own.
@@ -86,15 +89,15 @@ final class House: Sendable {
   /// Starts these services. Their content and store are opened first, so that what is wrong with them stops the start.
   ///
   /// - Parameters:
-  ///   - followsContent: whether changed content is served without a new start.
+  ///   - servesOthers: whether changed content is served without a new start, and the days of steps are announced.
   ///   - concurrency: requests that a service handles at once.
   func start(
-    _ services: [ServiceName], folders: Folders, brokers: [BrokerAddress], followsContent: Bool = false,
+    _ services: [ServiceName], folders: Folders, brokers: [BrokerAddress], servesOthers: Bool = false,
     concurrency: (ServiceName) -> Int
   ) async throws {
     let needsContent = services.contains { $0 != .company }
     let editions = needsContent ? Editions(try await LoadedContent.firstEdition(folders, isAlone: thread != nil)) : nil
-    if followsContent, let editions { keep(ContentWatch(folders, editions)) }
+    if servesOthers, let editions { keep(ContentWatch(folders, editions)) }
     let ring = try openKeys(data: folders.data)
     let environment = Environment.system(
       grants: ring.grants, keys: KeyFolder(dataDirectory: folders.data).changes)
@@ -105,6 +108,9 @@ final class House: Sendable {
         context: context, brokers: brokers, service: service.rawValue, concurrency: concurrency(service),
         on: thread, handler: handler)
       state.withLock { $0.pools.append((service, pool)) }
+    }
+    if servesOthers, let editions, services.contains(where: \.opensStore) {
+      try startReminders(folders, editions, environment)
     }
   }
 
@@ -163,6 +169,11 @@ final class House: Sendable {
     watch.start()
   }
 
+  /// Ends with the house, before the store closes.
+  func keep(reminders: Task<Void, Never>) {
+    state.withLock { $0.reminders = reminders }
+  }
+
   /// Stops this stream with the house, before the store closes.
   func keep(_ stream: StreamServer) {
     state.withLock { $0.streams.append(stream) }
@@ -176,6 +187,7 @@ final class House: Sendable {
       return state
     }
     last.content?.stop()
+    last.reminders?.cancel()
     last.broker?.drain()
     // The turns first: they still call the other services.
     await drain(last.pools.filter { $0.service == .assistant }, within: .seconds(10))
@@ -185,6 +197,7 @@ final class House: Sendable {
     last.broker?.stop(within: .seconds(2))
     last.handler?.stop()
     last.keys?.stop()
+    await last.reminders?.value
     // Closing fails only when statements are still in use; what was answered is on disk all the same.
     try? last.store?.close()
     context.shutdown()

@@ -38,7 +38,7 @@ struct ServeCommand: AsyncParsableCommand {
     endpoints += try listening.endpoints(default: "ipc://\(folders.data)/run/broker.sock", house, data: folders.data)
     let bound = try house.startBroker(endpoints, plaintextLoopback: listening.allowPlaintextLoopback)
     let own = [BrokerAddress(House.embeddedEndpoint)]
-    try await house.start(House.ServiceName.allCases, folders: folders, brokers: own, followsContent: true) { service in
+    try await house.start(House.ServiceName.allCases, folders: folders, brokers: own, servesOthers: true) { service in
       service == .company || service == .assistant ? concurrency : 4
     }
     let stream = try await house.startStream(

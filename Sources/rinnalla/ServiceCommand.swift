@@ -35,7 +35,7 @@ struct ServiceCommand: AsyncParsableCommand {
     let brokers = try connection.brokers(data: folders.data)
     try await house.start(
       names.compactMap(House.ServiceName.init(rawValue:)), folders: try folders.folders(), brokers: brokers,
-      followsContent: true
+      servesOthers: true
     ) { _ in concurrency }
     writeError("rinnalla: serving \(names.joined(separator: ", "))")
     await house.serve(until: stopped)

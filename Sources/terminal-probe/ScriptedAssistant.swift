@@ -19,7 +19,8 @@ actor ScriptedAssistant: Assistant {
     welcome = Welcome(
       conversation: ConversationID(rawValue: "probe"), lang: nil, turns: returning ? 3 : 0,
       last: returning ? "2025-11-23T12:05:00.000Z" : nil, topic: returning ? "tulli" : nil,
-      steps: returning ? [Answer.Step(id: "eori", title: "Hae EORI-numero")] : [])
+      steps: returning ? [Answer.Step(id: "eori", title: "Hae EORI-numero")] : [],
+      reminders: returning ? [Welcome.Reminder(id: "eori", title: "Hae EORI-numero", day: "2126-12-07")] : [])
   }
 
   func hello(lang: Language?) async throws(AssistantFailure) -> Welcome {

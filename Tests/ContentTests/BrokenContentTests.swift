@@ -50,6 +50,12 @@ struct BrokenContentTests {
       })
   }
 
+  @Test func `A time zone that does not exist is named at its line`() throws {
+    let file = "knowledge/regions/nivala-haapajarvi/region.yaml"
+    let found = try faults(changing: file, replacing("Europe/Helsinki", "Europe/Nivala"))
+    #expect(found.contains { $0.file == file && $0.line > 1 && $0.message.contains("'Europe/Nivala'") })
+  }
+
   @Test func `A misspelt field of an instrument is named with the known ones`() throws {
     let file = "knowledge/regions/nivala-haapajarvi/instruments/tempo.yaml"
     let found = try faults(changing: file, replacing("\nstatus:", "\nstatsu:"))

@@ -137,6 +137,7 @@ struct ContentReviewTests {
       id: tiny
       names: {en: Tiny, fi: Tiny, sv: Tiny}
       country: EE
+      time_zone: Europe/Tallinn
       municipalities: [Tiny]
       languages: [en]
       contact:

@@ -24,7 +24,8 @@ struct ConversationTests {
     let contact = Contact(role: "contact", name: name, url: "https://example.org/")
     var base = KnowledgeBase(
       region: Region(
-        id: "r", names: name, country: "FI", municipalities: [], languages: [.fi], contact: contact, contacts: []))
+        id: "r", names: name, country: "FI", timeZone: "UTC", municipalities: [], languages: [.fi],
+        contact: contact, contacts: []))
     base.phrases = phrases
     let guidance = try Guidance(base)
     let ask = Conversation.Ask(

@@ -75,7 +75,8 @@ struct ContentNewTests {
     #expect(try await desk.content("check").status == 0, "another region is as it was")
 
     try desk.fill(
-      "knowledge/regions/far-north/region.yaml", ["code of its country": "SE", "page": "https://example.org/"])
+      "knowledge/regions/far-north/region.yaml",
+      ["code of its country": "SE", "time zone": "Europe/Stockholm", "page": "https://example.org/"])
     try desk.fill(
       "knowledge/regions/far-north/instruments/harbour_grant.yaml",
       [

@@ -14,6 +14,11 @@ import Vocabulary
     for step in 0..<250 {
       let moment: Comment = "seed \(seed), step \(step)"
       let action = life.next()
+      let announced = (
+        try await memory.announceDueSteps(on: life.now.day, limit: 2, now: life.now),
+        try await sqlite.announceDueSteps(on: life.now.day, limit: 2, now: life.now)
+      )
+      try #require(announced.0 == announced.1, moment)
       let openings = (
         try await open(action, memory, number: step, now: life.now),
         try await open(action, sqlite, number: step, now: life.now)
@@ -52,6 +57,7 @@ import Vocabulary
     )
     #expect(pages.0.events.map(\.event) == pages.1.events.map(\.event), "seed \(seed)")
     #expect(pages.0.upto == pages.1.upto && pages.0.upto > 50, "seed \(seed)")
+    #expect(pages.0.events.contains { $0.event.type == DueStep.eventType }, "seed \(seed)")
     try sqlite.close()
   }
 
@@ -101,7 +107,10 @@ private struct RandomLife {
     case 1...4: return .setFact(.make(key, .number(Double(draw(100))), at: now))
     case 5: return .setFact(.make(key, [.unknown, .ratherNotSay, .flag(true), .list(["a", "b"])][draw(4)], at: now))
     case 6: return .removeFact(key)
-    case 7, 8: return .setStep(StepRecord(id: "step\(draw(4))", state: [.open, .done, .later][draw(3)], at: now))
+    case 7, 8:
+      let until = draw(3) == 0 ? nil : now.day.adding(days: draw(20))
+      return .setStep(
+        StepRecord(id: "step\(draw(4))", state: [.open, .done, .later, .later][draw(4)], at: now, until: until))
     case 9:
       let name = ConsentName.allCases[draw(3)]
       return .setConsent(Consent(name: name, given: draw(2) == 0, at: now, textVersion: draw(3)))

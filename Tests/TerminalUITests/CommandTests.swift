@@ -8,7 +8,8 @@ struct CommandTests {
     arguments: [
       ("/help", .help), ("/HELP", .help), ("/lang fi", .language(.fi)), ("/lang SV", .language(.sv)),
       ("/lang", .language(nil)), ("/lang klingon", .language(nil)), ("/history", .history), ("/save", .save(nil)),
-      ("/save  oma talk.md ", .save("oma talk.md")), ("/quit", .quit),
+      ("/save  oma talk.md ", .save("oma talk.md")), ("/ics", .calendar(nil)),
+      ("/ics ~/askeleet.ics", .calendar("~/askeleet.ics")), ("/quit", .quit),
       ("/steps", .message), ("/done 2", .message), ("/undo", .message), ("/human", .message),
       ("/connect tcp://a k", .connect(Command.Connect("tcp://a k"))), ("/connect Kyllä", .connect(.confirmed)),
       ("/connect", .connect(.unclear)), ("/connect tcp://a", .connect(.unclear)),

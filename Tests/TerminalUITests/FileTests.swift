@@ -40,7 +40,7 @@ struct FileTests {
 
   @Test func `a talk is never written over another file`() throws {
     let folder = try TemporaryFolder()
-    let talk = TalkFile(home: folder.path(""))
+    let talk = PersonalFile(kind: .talk, home: folder.path(""))
     let path = folder.path("talk.md")
     #expect(talk.save("uusi\n", file: "~/talk.md", day: "2026-11-23") == .saved(path: folder.path("") + "/talk.md"))
     #expect(talk.save("toinen\n", file: path, day: "2026-11-23") == .exists(path: path))

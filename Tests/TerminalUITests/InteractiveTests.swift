@@ -248,6 +248,16 @@ struct InteractiveTests {
     try leave(terminal)
   }
 
+  @Test func `reminders go to a file for the calendar`() throws {
+    let folder = try TemporaryFolder()
+    let terminal = try PseudoTerminal(["--lang", "fi", "--return"], environment: ["HOME": folder.path("")])
+    try terminal.wait(for: "Hae EORI-numero")
+    terminal.type("/ics ~/askeleet.ics\r")
+    try terminal.wait(for: "Tallensin muistutukset")
+    #expect(try String(contentsOfFile: folder.path("askeleet.ics"), encoding: .utf8).hasPrefix("BEGIN:VCALENDAR\r\n"))
+    try leave(terminal)
+  }
+
   @Test func `what comes in can't steer the terminal`() throws {
     let terminal = try ready()
     terminal.type("evil\r")

@@ -146,6 +146,22 @@ struct PipedTests {
     #expect(FileManager.default.fileExists(atPath: file))
   }
 
+  @Test func `reminders are written to a calendar file once under a name`() throws {
+    let folder = try TemporaryFolder()
+    let file = folder.path("days.ics")
+    let outcome = try run(["--lang", "en", "--return"], "/ics \(file)\n/ics \(file)\n")
+    #expect(
+      outcome.output == [
+        "I saved your reminders to \(file). Open the file with your calendar.", "",
+        "\(file) exists already, I don't write over it. Give another name: /ics FILE", "",
+      ])
+    let text = try String(contentsOfFile: file, encoding: .utf8)
+    #expect(text.contains("DTSTART;VALUE=DATE:21261207\r\nSUMMARY:Hae EORI-numero\r\n"))
+    let nothing = try run(["--lang", "en"], "/ics \(folder.path("none.ics"))\n")
+    #expect(nothing.output.joined().hasPrefix("There is nothing to remind you of."))
+    #expect(!FileManager.default.fileExists(atPath: folder.path("none.ics")))
+  }
+
   @Test func `what somebody says to the person does not disturb a pipe`() async throws {
     let folder = try TemporaryFolder()
     var ends: [Int32] = [0, 0]
