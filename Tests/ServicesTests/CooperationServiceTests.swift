@@ -13,7 +13,7 @@ import Vocabulary
   func `No name, offer or contact is in any answer, greeting or event before both said yes and both are verified`()
     async throws
   {
-    try await withHouse { house in
+    try await HouseOfServices.open { house in
       let (anna, bo) = (Caller(house, "anna"), Caller(house, "bo"))
       try await anna.introduceItself(
         name: Self.planted[0], offering: Self.planted[1], contact: Self.planted[2], mail: Self.planted[3])
@@ -46,7 +46,7 @@ import Vocabulary
   }
 
   @Test func `Interest that was withdrawn leaves no trace for the owner`() async throws {
-    try await withHouse { house in
+    try await HouseOfServices.open { house in
       let (anna, bo) = (Caller(house, "anna"), Caller(house, "bo"))
       for caller in [anna, bo] {
         try await caller.introduceItself(name: "A", offering: "doors", contact: "B", mail: "c@example.org")
@@ -64,7 +64,7 @@ import Vocabulary
   }
 
   @Test func `A repeated id does nothing twice, and an id used otherwise is refused`() async throws {
-    try await withHouse { house in
+    try await HouseOfServices.open { house in
       let anna = Caller(house, "anna")
       try await anna.introduceItself(name: "A", offering: "doors", contact: "B", mail: "c@example.org")
       try await anna.act("join")
@@ -84,7 +84,7 @@ import Vocabulary
   func `What competitors must not settle never gets on the table`(what: String, text: String, isStopped: Bool)
     async throws
   {
-    try await withHouse { house in
+    try await HouseOfServices.open { house in
       let anna = Caller(house, "anna")
       try await anna.introduceItself(name: "A", offering: "doors", contact: "B", mail: "c@example.org")
       try await anna.act("join")
@@ -97,7 +97,7 @@ import Vocabulary
   @Test func `A consent is recorded with the person who gave it, and nobody joins of whom nothing is known`()
     async throws
   {
-    try await withHouse { house in
+    try await HouseOfServices.open { house in
       let (anna, bo, stranger) = (Caller(house, "anna"), Caller(house, "bo"), Caller(house, "stranger"))
       for caller in [anna, bo] {
         try await caller.introduceItself(name: "A", offering: "doors", contact: "B", mail: "c@example.org")
@@ -117,7 +117,7 @@ import Vocabulary
   }
 
   @Test func `A guest advises nobody, and acts for nobody else`() async throws {
-    try await withHouse { house in
+    try await HouseOfServices.open { house in
       let look = #"{"id":"1","op":"cooperation.advise.v1","data":{"act":"look"}}"#
       let advised = try await house.send(look, to: "cooperation", as: house.guest)
       #expect((advised["problem"] as? [String: Any])?["status"] as? Int == 403)
@@ -132,17 +132,6 @@ import Vocabulary
   private static func terms(_ what: String, places: String = "[1,1]") -> String {
     #"{"kind":"shared_stand","market":"DE","sector":"","what":"\#(what)","when":"","places":\#(places),"gives":"","#
       + #""closes":"2026-12-20","audience":"network","isAnonymous":true}"#
-  }
-
-  private func withHouse(_ body: (HouseOfServices) async throws -> Void) async throws {
-    let house = try HouseOfServices()
-    do {
-      try await body(house)
-    } catch {
-      await house.stop()
-      throw error
-    }
-    await house.stop()
   }
 }
 

@@ -30,6 +30,18 @@ final class HouseOfServices: Sendable {
   /// As a guest.
   let guest: Client
 
+  /// Lends a house that is stopped again, whatever comes of the visit.
+  static func open(_ visit: (HouseOfServices) async throws -> Void) async throws {
+    let house = try HouseOfServices()
+    do {
+      try await visit(house)
+    } catch {
+      await house.stop()
+      throw error
+    }
+    await house.stop()
+  }
+
   init() throws {
     let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent()

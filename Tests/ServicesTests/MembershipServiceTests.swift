@@ -4,17 +4,6 @@ import Testing
 /// Invitations and keys bound anew, as other programs meet them. `local` speaks for itself and for others; `guest` is a guest.
 @Suite(.serialized)
 struct MembershipServiceTests {
-  private func with(_ body: (HouseOfServices) async throws -> Void) async throws {
-    let house = try HouseOfServices()
-    do {
-      try await body(house)
-    } catch {
-      await house.stop()
-      throw error
-    }
-    await house.stop()
-  }
-
   private func request(_ op: String, _ data: [String: String] = [:], talk: String? = nil, for person: String? = nil)
     throws -> String
   {
@@ -37,7 +26,7 @@ struct MembershipServiceTests {
   private func status(_ reply: [String: Any]) -> Int? { (reply["problem"] as? [String: Any])?["status"] as? Int }
 
   @Test func `A guest joins with a code, becomes a member, and sees the company's facts`() async throws {
-    try await with { house in
+    try await HouseOfServices.open { house in
       _ = try await ask("We make steel doors, 12 people, Nivala", of: house)
       house.clock.advance(hours: 1)
       let join = try request("company.join.v1", ["code": try await code(of: house)], for: "guest:bertta")
@@ -56,7 +45,7 @@ struct MembershipServiceTests {
   }
 
   @Test func `A code that is no code lets nobody in and changes no key`() async throws {
-    try await with { house in
+    try await HouseOfServices.open { house in
       for text in ["", "K7QFM-2XW9P-TR4DH", String(repeating: "A", count: 10_000)] {
         let reply = try await house.send(
           try request("company.join.v1", ["code": text], for: "guest:bertta"), to: "company")
@@ -69,7 +58,7 @@ struct MembershipServiceTests {
   @Test func `A guest neither invites nor binds, and whoever shares an endpoint without keys does not join`()
     async throws
   {
-    try await with { house in
+    try await HouseOfServices.open { house in
       let join = try request("company.join.v1", ["code": "K7QFM-2XW9P-TR4DH"])
       #expect(status(try await house.send(join, to: "company", as: house.guest)) == 403)
       let talk = try await ask("moi", of: house)["conversation"] as? String
@@ -83,7 +72,7 @@ struct MembershipServiceTests {
   }
 
   @Test func `An invitation of one company does not open another's`() async throws {
-    try await with { house in
+    try await HouseOfServices.open { house in
       _ = try await ask("We are in Nivala", of: house)
       _ = try await ask("We are in Oulu", for: "member:other", of: house)
       let code = try await code(for: "member:other", of: house)
@@ -95,7 +84,7 @@ struct MembershipServiceTests {
   }
 
   @Test func `Who has no company yet gets no code`() async throws {
-    try await with { house in
+    try await HouseOfServices.open { house in
       let reply = try await house.send(try request("company.invite.v1"), to: "company")
       let data = try #require(reply["data"] as? [String: Any])
       #expect(data["code"] == nil)
@@ -103,7 +92,7 @@ struct MembershipServiceTests {
   }
 
   @Test func `A key bound anew has the talk, the lost one is refused, and the greeting tells of it`() async throws {
-    try await with { house in
+    try await HouseOfServices.open { house in
       let talk = try #require(
         try await ask("We are in Nivala", for: "member:old", of: house)["conversation"] as? String)
       house.clock.advance(hours: 1)
@@ -120,7 +109,7 @@ struct MembershipServiceTests {
   }
 
   @Test func `Binding needs a talk that exists and a key`() async throws {
-    try await with { house in
+    try await HouseOfServices.open { house in
       let nowhere = try request("company.bind.v1", ["key": "k"], talk: "nowhere")
       #expect(status(try await house.send(nowhere, to: "company")) == 404)
       #expect(status(try await house.send(try request("company.bind.v1", ["key": "k"]), to: "company")) == 422)
@@ -130,7 +119,7 @@ struct MembershipServiceTests {
   }
 
   @Test func `What a company brings is taken up once, and nothing that the catalogue does not have`() async throws {
-    try await with { house in
+    try await HouseOfServices.open { house in
       func bring(_ value: String, id: String) -> String {
         #"{"id":"\#(id)","op":"company.bring.v1","for":"member:anna","data":{"lang":"en","note":"I brought it.","#
           + #""belongings":{"steps":[],"consents":[],"facts":[{"key":"municipality","value":\#(value),"source":"said","#

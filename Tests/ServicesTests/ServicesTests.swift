@@ -7,17 +7,6 @@ import Vocabulary
 /// The services over a real broker, as other programs meet them.
 @Suite(.serialized)
 struct ServicesTests {
-  private func with(_ body: (HouseOfServices) async throws -> Void) async throws {
-    let house = try HouseOfServices()
-    do {
-      try await body(house)
-    } catch {
-      await house.stop()
-      throw error
-    }
-    await house.stop()
-  }
-
   private func problem(_ reply: [String: Any]) -> (code: String?, status: Int?, detail: String) {
     let problem = reply["problem"] as? [String: Any] ?? [:]
     return (problem["code"] as? String, problem["status"] as? Int, problem["detail"] as? String ?? "")
@@ -29,7 +18,7 @@ struct ServicesTests {
   }
 
   @Test func `A question is answered over the broker, and its id repeated gets the same answer`() async throws {
-    try await with { house in
+    try await HouseOfServices.open { house in
       let first = try await house.send(ask("What papers to Norway?", id: "q1"), to: "assistant")
       let answer = try #require(first["data"] as? [String: Any])
       #expect((answer["text"] as? String)?.contains("Norw") == true)
@@ -44,7 +33,7 @@ struct ServicesTests {
   @Test func `A parse and an answer name their content; one that is still held is answered from, else the newest`()
     async throws
   {
-    try await with { house in
+    try await HouseOfServices.open { house in
       func revision(_ named: String?, of service: String) async throws -> String? {
         let wish = named.map { #","revision":"\#($0)""# } ?? ""
         let (op, data) =
@@ -75,7 +64,7 @@ struct ServicesTests {
   }
 
   @Test func `One id for two questions is refused`() async throws {
-    try await with { house in
+    try await HouseOfServices.open { house in
       _ = try await house.send(ask("moi", id: "same"), to: "assistant")
       let reply = try await house.send(ask("something else", id: "same"), to: "assistant")
       #expect(problem(reply).status == 409)
@@ -93,7 +82,7 @@ struct ServicesTests {
   func `What does not fit is refused with a problem that names the member`(body: String, code: String, status: Int)
     async throws
   {
-    try await with { house in
+    try await HouseOfServices.open { house in
       let told = problem(try await house.send(body, to: "assistant"))
       #expect(told.code == code)
       #expect(told.status == status)
@@ -102,7 +91,7 @@ struct ServicesTests {
   }
 
   @Test func `Too much text and too large a body are refused with their limits`() async throws {
-    try await with { house in
+    try await HouseOfServices.open { house in
       let long = String(repeating: "a", count: AskRequest.textBytesMax + 1)
       let tooLong = problem(try await house.send(ask(long, id: "l"), to: "assistant"))
       #expect(tooLong.detail.contains("20000"))
@@ -114,7 +103,7 @@ struct ServicesTests {
   }
 
   @Test func `A guest can't call the house's own operations, nor act for another`() async throws {
-    try await with { house in
+    try await HouseOfServices.open { house in
       let open =
         #"{"id":"1","op":"company.open.v1","for":"member:local","data":{"key":{"principal":{"role":"member","user":"local"},"id":"1"},"op":"x","hash":""}}"#
       let opening = problem(try await house.send(open, to: "company", as: house.guest))
@@ -126,7 +115,7 @@ struct ServicesTests {
   }
 
   @Test func `Nobody else can open a talk, and is told no more than that there is none`() async throws {
-    try await with { house in
+    try await HouseOfServices.open { house in
       let first = try await house.send(ask("We make steel doors in Nivala", id: "a"), to: "assistant")
       let talk = try #require((first["data"] as? [String: Any])?["conversation"] as? String)
       let reply = try await house.send(ask("/data", id: "b", conversation: talk), to: "assistant", as: house.guest)
@@ -138,7 +127,7 @@ struct ServicesTests {
   }
 
   @Test func `Another's id sent again, with or without its talk, gives nothing of the answer`() async throws {
-    try await with { house in
+    try await HouseOfServices.open { house in
       let first = try await house.send(ask("We make steel doors in Nivala", id: "theirs"), to: "assistant")
       let talk = try #require((first["data"] as? [String: Any])?["conversation"] as? String)
       let named = try await house.send(
@@ -152,7 +141,7 @@ struct ServicesTests {
   }
 
   @Test func `Hello tells the latest talk, its topic and the open steps; history its words`() async throws {
-    try await with { house in
+    try await HouseOfServices.open { house in
       _ = try await house.send(ask("Miten tulli menee Norjaan?", id: "a"), to: "assistant")
       let hello = try await house.send(#"{"id":"h","op":"assistant.hello.v1","data":{}}"#, to: "assistant")
       let welcome = try #require(hello["data"] as? [String: Any])
@@ -168,7 +157,7 @@ struct ServicesTests {
   }
 
   @Test func `A reminder is an event on the stream, and hello tells of it from its day on`() async throws {
-    try await with { house in
+    try await HouseOfServices.open { house in
       func due() async throws -> [String] {
         let reply = try await house.send(#"{"id":"h","op":"assistant.hello.v1","data":{}}"#, to: "assistant")
         let steps = (reply["data"] as? [String: Any])?["due"] as? [[String: Any]]
@@ -187,7 +176,7 @@ struct ServicesTests {
   }
 
   @Test func `Two assistants that take turns in one talk know what the other was told`() async throws {
-    try await with { house in
+    try await HouseOfServices.open { house in
       for number in 5...10 {
         let reply = try await house.send(
           ask("Meitä on \(number) henkeä", id: "n\(number)", conversation: "both"), to: "assistant")
@@ -200,7 +189,7 @@ struct ServicesTests {
   }
 
   @Test func `Two messages of one talk at once are both answered, each in a turn of its own`() async throws {
-    try await with { house in
+    try await HouseOfServices.open { house in
       let replies = try await withThrowingTaskGroup(of: Int?.self) { group in
         for number in 0..<8 {
           let body = ask("Meitä on \(number + 5) henkeä", id: "n\(number)", conversation: "shared")
