@@ -125,10 +125,10 @@ struct BrokerLoop: ~Copyable {
   }
 
   private mutating func handle(_ id: SlotID, _ endpoint: Int, isWhole: Bool) {
-    let slot = slots[id]
-    let event = slot.frames.withFrames { frames -> BrokerEvent? in
-      guard let peer = identify(frames, slot.frames, endpoint) else { return nil }
-      return isWhole ? read(frames, of: peer, into: slot, id) : .malformed(from: peer)
+    let message = slots[id].frames
+    let event = message.withFrames { frames -> BrokerEvent? in
+      guard let peer = identify(frames, message, endpoint) else { return nil }
+      return isWhole ? read(frames, of: peer, into: id, bytes: message.byteCount) : .malformed(from: peer)
     }
     guard let event else {
       slots.release(id)
@@ -170,30 +170,30 @@ struct BrokerLoop: ~Copyable {
   }
 
   private mutating func read(
-    _ frames: FrameViews, of peer: PeerID, into slot: Slots.Slot, _ id: SlotID
+    _ frames: FrameViews, of peer: PeerID, into slot: SlotID, bytes: Int
   ) -> BrokerEvent? {
     switch BrokerInbound(frames) {
     case .request(let dialect, let service, let body):
-      slot.dialect = dialect
-      slot.service = service
-      slot.body = body
+      slots[slot].dialect = dialect
+      slots[slot].service = service
+      slots[slot].body = body
       peers[peer].clientDialect = dialect
       let reference = machine.service(named: frames[service])
       if reference == .inquiry {
-        return .inquiry(from: peer, about: machine.knownService(named: frames[body]), slot: id)
+        return .inquiry(from: peer, about: machine.knownService(named: frames[body]), slot: slot)
       }
-      return .request(from: peer, service: reference, slot: id, bytes: slot.frames.byteCount)
+      return .request(from: peer, service: reference, slot: slot, bytes: bytes)
     case .ready(let dialect, let service):
       peers[peer].workerDialect = dialect
       return .ready(
         from: peer, service: machine.service(named: frames[service]), isPermitted: isPermitted(peer, frames[service]))
     case .partial(let address, let body):
-      slot.body = body
-      return .partial(from: peer, number: number(peer, frames[address]), slot: id)
+      slots[slot].body = body
+      return .partial(from: peer, number: number(peer, frames[address]), slot: slot)
     case .final(let dialect, let address, let body):
-      slot.body = body
+      slots[slot].body = body
       peers[peer].workerDialect = dialect
-      return .final(from: peer, number: number(peer, frames[address]), slot: id)
+      return .final(from: peer, number: number(peer, frames[address]), slot: slot)
     case .heartbeat(let dialect):
       peers[peer].workerDialect = dialect
       return .heartbeat(from: peer)
@@ -241,13 +241,13 @@ struct BrokerLoop: ~Copyable {
   private mutating func perform(_ action: BrokerAction) {
     switch action {
     case .sendRequest(let worker, let number, let client, let slot):
-      if !sendRequest(worker, number, client, slots[slot]) {
+      if !sendRequest(worker, number, client, slot) {
         failures.append(.requestUnsent(to: worker, number: number))
       }
     case .sendPartial(let client, let service, let slot):
-      if peers[client].clientDialect == .v02 { reply(to: client, .partial, service, slots[slot]) }
+      if peers[client].clientDialect == .v02 { reply(to: client, .partial, service, slot) }
     case .sendFinal(let client, let service, let slot):
-      reply(to: client, .final, service, slots[slot])
+      reply(to: client, .final, service, slot)
     case .sendManagementReply(let client, let status, let slot):
       beginReply(to: client, .final)
       outgoing.append(sharing: slots[slot].frames, at: slots[slot].service)
@@ -270,21 +270,23 @@ struct BrokerLoop: ~Copyable {
     }
   }
 
-  private mutating func sendRequest(_ worker: PeerID, _ number: UInt64, _ client: PeerID, _ slot: Slots.Slot) -> Bool {
+  private mutating func sendRequest(_ worker: PeerID, _ number: UInt64, _ client: PeerID, _ slot: SlotID) -> Bool {
     let (role, userID) = (peers[client].role, peers[client].userID)
     ClientAddress.write(number: number, role: role, userID: userID, into: &peers[worker].address)
     peers[worker].number = number
     beginCommand(to: worker, .request)
     outgoing.append(peers[worker].address)
     outgoing.append("")
-    for index in slot.body..<slot.frames.count { outgoing.append(sharing: slot.frames, at: index) }
+    let frames = slots[slot].frames
+    for index in slots[slot].body..<frames.count { outgoing.append(sharing: frames, at: index) }
     return flush(to: worker)
   }
 
-  private mutating func reply(to client: PeerID, _ command: ClientCommand, _ service: ServiceID, _ slot: Slots.Slot) {
+  private mutating func reply(to client: PeerID, _ command: ClientCommand, _ service: ServiceID, _ slot: SlotID) {
     beginReply(to: client, command)
     outgoing.append(machine.name(of: service))
-    for index in slot.body..<slot.frames.count { outgoing.append(moving: slot.frames, at: index) }
+    let frames = slots[slot].frames
+    for index in slots[slot].body..<frames.count { outgoing.append(moving: frames, at: index) }
     sendReply(to: client)
   }
 

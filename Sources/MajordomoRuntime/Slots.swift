@@ -3,7 +3,7 @@ import ZeroMQ
 
 /// Messages by number. A slot keeps its storage when it is released, so a warm broker allocates nothing here.
 struct Slots {
-  final class Slot {
+  struct Slot {
     let frames = Multipart()
     /// Which version of the protocol the message came in.
     var dialect = Dialect.v02
@@ -16,7 +16,10 @@ struct Slots {
   private var slots: [Slot] = []
   private var free: [SlotID] = []
 
-  subscript(_ id: SlotID) -> Slot { slots[id] }
+  subscript(_ id: SlotID) -> Slot {
+    _read { yield slots[id] }
+    _modify { yield &slots[id] }
+  }
 
   /// A free slot.
   mutating func take() -> SlotID {

@@ -2,13 +2,14 @@ import CZeroMQ
 
 /// The frames of one message, in storage that is used again and again: once it has grown, nothing is allocated here.
 ///
-/// Not Sendable: it belongs to the thread of its socket.
+/// Not Sendable: it belongs to the thread of its socket. Its parts are not checked for exclusive access at run time, which would
+/// cost a broker several lookups per message: no access to one of them calls anything else before it ends.
 public final class Multipart {
   /// The number of frames.
-  public private(set) var count = 0
-  private var capacity: Int
-  private var frames: UnsafeMutablePointer<zmq_msg_t>
-  private var views: UnsafeMutablePointer<UnsafeRawBufferPointer>
+  @exclusivity(unchecked) public private(set) var count = 0
+  @exclusivity(unchecked) private var capacity: Int
+  @exclusivity(unchecked) private var frames: UnsafeMutablePointer<zmq_msg_t>
+  @exclusivity(unchecked) private var views: UnsafeMutablePointer<UnsafeRawBufferPointer>
 
   /// - Parameter capacity: frames to make room for at once; more grow the storage.
   public init(capacity: Int = 8) {
