@@ -389,14 +389,3 @@ extension Companies.Deed {
     }
   }
 }
-
-extension PlanKind {
-  /// The purpose of the support that fits it, as the content names purposes.
-  fileprivate var supportPurpose: String {
-    switch self {
-    case .fair: "trade_fair"
-    case .exportPerson: "recruitment"
-    case .brochure, .webPage: "digital"
-    }
-  }
-}

@@ -1,6 +1,7 @@
 import Companies
 import Conversation
 import Cooperation
+import Guidance
 import MajordomoRuntime
 import Messages
 import Synchronization
@@ -59,6 +60,11 @@ public final class CooperationService: Sendable {
     case .idUsedOtherwise: throw Problem(Conversation.Refusal.idUsedOtherwise)
     case .gone: throw Problem(Conversation.Refusal.gone)
     }
+    if asked.act == .writePlan, let entry = reply.view?.plans.first(where: { $0.id.value == asked.plan }) {
+      let (edition, lang) = (editions.current, asked.lang ?? .en)
+      let findings = edition.knowledge.find(Guidance.query(for: entry.content, in: lang, on: now.day))
+      reply.written = edition.guidance.written(entry, reply, for: company, in: lang, with: findings, on: now.day)
+    }
     return Wire.encode(Reply.data(id: call.head.id, reply))
   }
 
@@ -81,6 +87,11 @@ public final class CooperationService: Sendable {
     let (network, directory) = try await current(at: now)
     var reply = network.advisorReply(to: asked, in: directory, at: now)
     reply.problem = problem
+    if asked.act == .writePlan, let plan = reply.view.plans.first(where: { $0.id.value == asked.plan }) {
+      let (edition, lang) = (editions.current, asked.lang ?? .en)
+      let findings = edition.knowledge.find(Guidance.query(for: plan.content, in: lang, on: now.day))
+      reply.written = edition.guidance.written(plan, names: reply.names, in: lang, with: findings, on: now.day)
+    }
     return Wire.encode(Reply.data(id: call.head.id, reply))
   }
 

@@ -14,6 +14,9 @@ public protocol Assistant: Sendable {
   /// The last turns of a talk, the oldest first; `limit` is 1…100.
   func history(conversation: ConversationID, limit: Int) async throws(AssistantFailure) -> History
 
+  /// A joint plan of this company as Markdown; `nil`: it has none of this number.
+  func plan(_ number: Int, lang: Language, conversation: ConversationID) async throws(AssistantFailure) -> String?
+
   /// A code with which one more person or device joins the company.
   func invite() async throws(AssistantFailure) -> InviteOutcome
 

@@ -9,7 +9,7 @@ extension Welcome {
     let stamp = Timestamp(milliseconds: Int64(now.timeIntervalSince1970 * 1000))
     return kept.save(
       calendarText(reminders, of: conversation, stamp: stamp), file: file,
-      day: LocalTime(now, zone: zone).day.description)
+      name: LocalTime(now, zone: zone).day.description)
   }
 }
 

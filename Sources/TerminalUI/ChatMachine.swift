@@ -14,11 +14,13 @@ enum ChatEvent: Sendable {
   case notRecalled(AssistantFailure)
   /// The steps with days to come, for a calendar.
   case reminded(Welcome, file: String?)
+  /// The plan that was asked for as Markdown; `nil`: there is none of this number.
+  case planned(Command.PlanWish, String?)
   case invited(InviteOutcome)
   case joined(JoinOutcome)
   case weighed(Luggage)
   case moved
-  /// Neither reminded, invited, joined, weighed nor moved.
+  /// Neither reminded, planned, invited, joined, weighed nor moved.
   case notServed(AssistantFailure)
   /// Ctrl-C. The editor has cleared the line already, if there was one.
   case interrupted(lineWasEmpty: Bool)
@@ -46,6 +48,7 @@ enum ChatAction: Equatable {
   case drop(id: String)
   case recall(Recall, ConversationID)
   case remind(file: String?)
+  case plan(Command.PlanWish, Language, ConversationID)
   case invite
   case join(String)
   /// The code to pass on, and until when it works.
@@ -60,6 +63,7 @@ enum ChatAction: Equatable {
   case showHistory(History)
   case save(History, file: String?)
   case saveCalendar(Welcome, file: String?)
+  case savePlan(Command.PlanWish, String)
   case speak(by: String, String)
   case keepLanguage(Language)
   /// The lines that the arrow keys bring back are personal text too.
@@ -141,6 +145,8 @@ struct ChatMachine {
     case .notRecalled(.busy(let seconds)), .notServed(.busy(let seconds)): return [.say(texts.busyTryAgain(seconds))]
     case .notRecalled(.unreachable(let seconds)): return [.say(texts.historyUnreachable(seconds))]
     case .notRecalled(.refused(let detail)): return [.say(texts.refused(sanitised(detail)))]
+    case .planned(let wish, nil): return [.say(texts.planUnknown(wish.number))]
+    case .planned(let wish, let page?): return [.savePlan(wish, page)]
     case .invited(let outcome): return invited(outcome)
     case .weighed(let luggage):
       self.luggage = luggage
@@ -197,6 +203,8 @@ struct ChatMachine {
     case .history: return recall(.show)
     case .save(let file): return recall(.save(file: file))
     case .calendar(let file): return [.remind(file: file)]
+    case .plan(nil): return [.say(texts.howToPlan)]
+    case .plan(let wish?): return plan(wish)
     case .invite: return isEmbedded ? [.say(texts.onlyConnected)] : [.invite]
     case .join(nil): return [.say(texts.howToJoin)]
     case .join(let code?): return isEmbedded ? [.say(texts.onlyConnected)] : [.join(code)]
@@ -242,6 +250,11 @@ struct ChatMachine {
 
   private func recall(_ recall: Recall) -> [ChatAction] {
     conversation.map { [.recall(recall, $0)] } ?? [.say(texts.needsTalk)]
+  }
+
+  private func plan(_ wish: Command.PlanWish) -> [ChatAction] {
+    if isEmbedded { return [.say(texts.planUnknown(wish.number))] }
+    return conversation.map { [.plan(wish, lang, $0)] } ?? [.say(texts.needsTalk)]
   }
 
   private mutating func queue(_ text: String, id: String, now: Int64) -> [ChatAction] {

@@ -8,6 +8,8 @@ enum Command: Equatable {
   case history
   case save(String?)
   case calendar(String?)
+  /// `nil`: without a number.
+  case plan(PlanWish?)
   case invite
   /// `nil`: without a code.
   case join(String?)
@@ -17,6 +19,19 @@ enum Command: Equatable {
   case message
   /// A slip of the finger: the word as typed, and the command that it nearly is.
   case slip(word: String, near: String)
+
+  /// A joint plan that is to be written to a file.
+  struct PlanWish: Equatable {
+    var number: Int
+    var file: String?
+
+    init?(_ text: String?) {
+      let parts = text?.split(maxSplits: 1, whereSeparator: \.isWhitespace) ?? []
+      guard let number = parts.first.flatMap({ Int($0) }) else { return nil }
+      self.number = number
+      file = parts.count > 1 ? parts[1].trimmed : nil
+    }
+  }
 
   /// What is said with `/connect`.
   enum Connect: Equatable {
@@ -37,7 +52,7 @@ enum Command: Equatable {
   /// All commands that `/help` lists.
   static let names = [
     "/connect", "/data", "/done", "/forget", "/help", "/history", "/human", "/ics", "/invite", "/join", "/lang",
-    "/quit", "/save", "/stage", "/steps", "/undo", "/why",
+    "/plan", "/quit", "/save", "/stage", "/steps", "/undo", "/why",
   ]
 
   init(_ text: String) {
@@ -53,6 +68,7 @@ enum Command: Equatable {
     case "/history": self = .history
     case "/save": self = .save(rest)
     case "/ics": self = .calendar(rest)
+    case "/plan": self = .plan(PlanWish(rest))
     case "/invite": self = .invite
     case "/join": self = .join(rest)
     case "/connect": self = .connect(Connect(rest))

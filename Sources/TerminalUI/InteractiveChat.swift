@@ -193,6 +193,7 @@ final class InteractiveChat: LineOwner {
     case .drop(let id): tasks.removeValue(forKey: id)?.cancel()
     case .recall(let recall, let conversation): fetch(recall, conversation)
     case .remind(let file): remind(file: file)
+    case .plan(let wish, let lang, let conversation): plan(wish, lang: lang, conversation)
     case .weigh: weigh()
     case .move(let destination, let note, let lang): move(to: destination, note: note, lang: lang)
     case .arrive: place = .connected(nil)
@@ -207,6 +208,7 @@ final class InteractiveChat: LineOwner {
       write(HistoryView(texts: texts, zone: settings.zone).lines(history).flatMap(view.wrap).joined(separator: "\n"))
     case .save(let history, let file): save(history, file: file)
     case .saveCalendar(let welcome, let file): save(welcome, file: file)
+    case .savePlan(let wish, let page): savePlan(wish, page)
     case .speak(let who, let text): write("\(sanitisedLine(who)): \(sanitised(text))", wrapping: true)
     case .keepLanguage(let lang): settings.keepLanguage(lang)
     case .forgetLines: forgetLines()
@@ -227,7 +229,7 @@ final class InteractiveChat: LineOwner {
 
   private func ask(_ text: String, lang: Language?, conversation: ConversationID, id: String) {
     let (assistant, mailbox) = (assistant, mailbox)
-    tasks = tasks.filter { ["hello", "remind", "invite", "join", "move"].contains($0.key) }
+    tasks = tasks.filter { ["hello", "remind", "plan", "invite", "join", "move"].contains($0.key) }
     tasks[id] = Task.detached {
       do throws(AssistantFailure) {
         mailbox.post(.answered(id: id, try await assistant.ask(text, lang: lang, conversation: conversation, id: id)))
@@ -256,6 +258,19 @@ final class InteractiveChat: LineOwner {
     tasks["remind"] = Task.detached {
       do throws(AssistantFailure) {
         mailbox.post(.reminded(try await assistant.hello(lang: lang), file: file))
+      } catch {
+        mailbox.post(.notServed(error))
+      }
+    }
+  }
+
+  private func plan(_ wish: Command.PlanWish, lang: Language, _ conversation: ConversationID) {
+    let (assistant, mailbox) = (assistant, mailbox)
+    tasks["plan"]?.cancel()
+    tasks["plan"] = Task.detached {
+      do throws(AssistantFailure) {
+        mailbox.post(
+          .planned(wish, try await assistant.plan(wish.number, lang: lang, conversation: conversation)))
       } catch {
         mailbox.post(.notServed(error))
       }
@@ -324,12 +339,17 @@ final class InteractiveChat: LineOwner {
     let today = LocalTime(Date(), zone: settings.zone).day
     let document = HistoryView(texts: texts, zone: settings.zone).document(history, day: today)
     let kept = PersonalFile(kind: .talk, home: settings.home)
-    say(kept.text(kept.save(document, file: file, day: today.description), texts))
+    say(kept.text(kept.save(document, file: file, name: today.description), texts))
   }
 
   private func save(_ welcome: Welcome, file: String?) {
     let kept = PersonalFile(kind: .calendar, home: settings.home)
     say(kept.text(welcome.saveCalendar(in: kept, file: file, zone: settings.zone), texts))
+  }
+
+  private func savePlan(_ wish: Command.PlanWish, _ page: String) {
+    let kept = PersonalFile(kind: .plan, home: settings.home)
+    say(kept.text(kept.save(page, wish), texts))
   }
 
   private func forgetLines() {

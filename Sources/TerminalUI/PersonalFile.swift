@@ -5,12 +5,20 @@ struct PersonalFile {
   enum Kind {
     /// A talk as Markdown.
     case talk
+    /// A joint plan as Markdown.
+    case plan
     /// Days as a calendar.
     case calendar
 
-    fileprivate var ending: String { self == .talk ? "md" : "ics" }
+    fileprivate var ending: String { self == .calendar ? "ics" : "md" }
     /// The command that writes it.
-    fileprivate var command: String { self == .talk ? "/save" : "/ics" }
+    fileprivate var command: String {
+      switch self {
+      case .talk: "/save"
+      case .plan: "/plan N"
+      case .calendar: "/ics"
+      }
+    }
   }
 
   enum Outcome: Equatable {
@@ -23,20 +31,30 @@ struct PersonalFile {
   /// What `~/` stands for.
   var home: String?
 
-  /// `file` as the person gave it; without one, a name made of the day that is still free.
-  func save(_ text: String, file: String?, day: String) -> Outcome {
+  /// `file` as the person gave it; without one, a name that begins so and is still free: `rinnalla-2026-11-28-2.md`.
+  func save(_ text: String, file: String?, name: String) -> Outcome {
     if let file { return create(expanded(file), text) }
     for number in 1...99 {
-      let outcome = create("rinnalla-\(day)\(number == 1 ? "" : "-\(number)").\(kind.ending)", text)
+      let outcome = create("rinnalla-\(name)\(number == 1 ? "" : "-\(number)").\(kind.ending)", text)
       guard case .exists = outcome else { return outcome }
     }
-    return .exists(path: "rinnalla-\(day).\(kind.ending)")
+    return .exists(path: "rinnalla-\(name).\(kind.ending)")
+  }
+
+  /// A plan as it came over the connection, without what could steer a terminal that shows the file.
+  func save(_ page: String, _ wish: Command.PlanWish) -> Outcome {
+    save(sanitised(page), file: wish.file, name: "plan-\(wish.number)")
   }
 
   /// What the person is told of it.
   func text(_ outcome: Outcome, _ texts: Texts) -> String {
     switch outcome {
-    case .saved(let path): kind == .talk ? texts.saved(path) : texts.calendarSaved(path)
+    case .saved(let path):
+      switch kind {
+      case .talk: texts.saved(path)
+      case .plan: texts.planSaved(path)
+      case .calendar: texts.calendarSaved(path)
+      }
     case .exists(let path): texts.saveExists(path, kind.command)
     case .failed(let path, let reason): texts.saveFailed(path, reason)
     }

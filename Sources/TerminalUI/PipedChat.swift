@@ -82,6 +82,7 @@ struct PipedChat {
     case .history: return notice(try await history(&state), &state)
     case .save(let file): return notice(try await save(file, &state), &state)
     case .calendar(let file): return notice(try await calendar(file, state), &state)
+    case .plan(let wish): return notice(try await plan(wish, &state), &state)
     case .invite: return notice(try await invite(state), &state)
     case .join(let code): return notice(try await join(code, &state), &state)
     case .connect(let wish): return notice(try await connect(wish, &state), &state)
@@ -117,7 +118,7 @@ struct PipedChat {
     let today = LocalTime(Date(), zone: settings.zone).day
     let document = HistoryView(texts: state.texts, zone: settings.zone).document(history, day: today)
     let kept = PersonalFile(kind: .talk, home: settings.home)
-    return kept.text(kept.save(document, file: file, day: today.description), state.texts)
+    return kept.text(kept.save(document, file: file, name: today.description), state.texts)
   }
 
   private func calendar(_ file: String?, _ state: State) async throws(Stop) -> String {
@@ -126,6 +127,18 @@ struct PipedChat {
     guard !welcome.reminders.isEmpty else { return state.texts.noReminders }
     let kept = PersonalFile(kind: .calendar, home: settings.home)
     return kept.text(welcome.saveCalendar(in: kept, file: file, zone: settings.zone), state.texts)
+  }
+
+  private func plan(_ wish: Command.PlanWish?, _ state: inout State) async throws(Stop) -> String {
+    guard let wish else { return state.texts.howToPlan }
+    if state.isEmbedded { return state.texts.planUnknown(wish.number) }
+    let (assistant, lang, conversation) = (assistant, state.texts.lang, try await conversation(&state))
+    let page = try await trying(state) { () async throws(AssistantFailure) in
+      try await assistant.plan(wish.number, lang: lang, conversation: conversation)
+    }
+    guard let page else { return state.texts.planUnknown(wish.number) }
+    let kept = PersonalFile(kind: .plan, home: settings.home)
+    return kept.text(kept.save(page, wish), state.texts)
   }
 
   private func invite(_ state: State) async throws(Stop) -> String {

@@ -68,6 +68,9 @@ struct Texts: Sendable {
   var noReminders: String
   var saveExists: @Sendable (_ path: String, _ command: String) -> String
   var saveFailed: @Sendable (_ path: String, _ reason: String) -> String
+  var planSaved: @Sendable (_ path: String) -> String
+  var howToPlan: String
+  var planUnknown: @Sendable (_ number: Int) -> String
   var linesNotKept: @Sendable (_ path: String, _ reason: String) -> String
 
   /// Before the code that lets somebody into the company, and after it.

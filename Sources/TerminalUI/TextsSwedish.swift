@@ -25,6 +25,7 @@ extension Texts {
       HelpLine("/forget", "raderar uppgifterna"), HelpLine("/human", "kontakt med en människa"),
       HelpLine("/history", "vad vi har talat om"), HelpLine("/save FIL", "sparar samtalet i en fil"),
       HelpLine("/ics FIL", "era påminnelser som en fil för kalendern"),
+      HelpLine("/plan N FIL", "sparar den gemensamma planen N"),
       HelpLine("/invite", "bjuder in en till i ert företag"), HelpLine("/join KOD", "går med i ett företag"),
       HelpLine("/connect ADRESS NYCKEL", "flyttar till regionens server"),
       HelpLine("/lang sv|fi|en", "byter språk"), HelpLine("/quit", "avslutar"),
@@ -67,6 +68,9 @@ extension Texts {
     noReminders: "Det finns inget att påminna om. Skjut först upp ett steg, t.ex. \"påminn mig om 2 om två veckor\".",
     saveExists: { "\($0) finns redan, jag skriver inte över den. Ge ett annat namn: \($1) FIL" },
     saveFailed: { "Det gick inte att spara i filen \($0): \($1)." },
+    planSaved: { "Planen finns i filen \($0)." },
+    howToPlan: "Skriv /plan, planens nummer och gärna ett filnamn: /plan 1 monter.md",
+    planUnknown: { "Ni har ingen gemensam plan \($0). På regionens server finns de som ni är med i." },
     linesNotKept: { "Skrivna rader kunde inte sparas i filen \($0): \($1)." },
     inviteCode: { "Kod som släpper in en kollega eller en andra enhet i ert företag: \($0)" },
     inviteHow: {

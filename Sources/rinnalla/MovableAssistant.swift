@@ -35,6 +35,10 @@ final class MovableAssistant: Assistant {
     try await current.history(conversation: conversation, limit: limit)
   }
 
+  func plan(_ number: Int, lang: Language, conversation: ConversationID) async throws(AssistantFailure) -> String? {
+    try await current.plan(number, lang: lang, conversation: conversation)
+  }
+
   func invite() async throws(AssistantFailure) -> InviteOutcome { try await current.invite() }
 
   func join(_ code: String) async throws(AssistantFailure) -> TerminalUI.JoinOutcome { try await current.join(code) }

@@ -20,6 +20,7 @@ struct NetworkCommand: AsyncParsableCommand {
         rinnalla network think 1                the first of those groups is kept as an idea; still nobody is told
         rinnalla network ask 1                  the companies of family 1 are asked, each by itself
         rinnalla network colour 1 --colour amber --note "joint offer: lawyer asked"
+        rinnalla network plan 1 --markdown      joint plan 1, with what each pays and what support there is, as Markdown
       Without --connect it asks the service of this data directory (rinnalla serve). It shows names only of companies that let
       advisors see them, or have said yes to an introduction.
       """)
@@ -30,7 +31,7 @@ struct NetworkCommand: AsyncParsableCommand {
     case sendBack = "send-back"
     case refuse, verify, unverify, match, families, think, ask, colour, check, advance, pause, resume
     case windUp = "wind-up"
-    case close
+    case close, plan
 
     /// How many numbers or ids it takes.
     var takes: Int {
@@ -61,7 +62,7 @@ struct NetworkCommand: AsyncParsableCommand {
   @Argument(
     help: """
       look; of offers: pass, send-back, refuse; of companies: verify, unverify, match; of families: families, think, ask, colour, \
-      check, advance, pause, resume, wind-up, close.
+      check, advance, pause, resume, wind-up, close; plan.
       """)
   var deed = Deed.look
 
@@ -76,6 +77,12 @@ struct NetworkCommand: AsyncParsableCommand {
 
   @Option(help: ArgumentHelp("What was found out, for the next step of a family.", valueName: "TEXT"))
   var note: String?
+
+  @Flag(help: "Print a plan as Markdown.")
+  var markdown = false
+
+  @Option(help: "The language of a plan: en, fi or sv.")
+  var lang = Language.en
 
   @Flag(help: "Print the whole answer as one JSON object.")
   var json = false
@@ -104,9 +111,17 @@ struct NetworkCommand: AsyncParsableCommand {
     switch outcome {
     case .success(let reply):
       if let problem = reply.problem { throw Failure(.failed, "\(Self.sentence(problem)) Nothing was changed.") }
-      writeOutput(json ? Wire.text(reply) + "\n" : NetworkPage(reply).text(families: deed == .families))
+      writeOutput(json ? Wire.text(reply) + "\n" : try text(reply))
     case .failure(let problem): throw Failure(ExitStatus(problem), problem.detail)
     }
+  }
+
+  private func text(_ reply: AdvisorReply) throws -> String {
+    guard deed == .plan else { return NetworkPage(reply).text(families: deed == .families) }
+    guard let written = reply.written else {
+      throw Failure(.notFound, "There is no such plan, or it is a draft, which its members see alone.")
+    }
+    return markdown ? written.markdown : written.lines.map { $0 + "\n" }.joined()
   }
 
   private static func sentence(_ problem: CooperationProblem) -> String {
@@ -131,6 +146,7 @@ struct NetworkCommand: AsyncParsableCommand {
     }
     switch deed {
     case .families: return AdvisorRequest(.families)
+    case .plan: return AdvisorRequest(.writePlan, plan: try number(), lang: lang)
     case .pass: return AdvisorRequest(.pass, opportunity: try number())
     case .sendBack: return AdvisorRequest(.sendBack, opportunity: try number(), reason: reason)
     case .refuse: return AdvisorRequest(.refuse, opportunity: try number(), reason: reason)
@@ -172,7 +188,7 @@ struct NetworkPage {
   }
 
   func text(families: Bool) -> String {
-    (families ? suggested : waiting + members + opportunities + self.families).map { $0 + "\n" }.joined()
+    (families ? suggested : waiting + members + opportunities + self.families + plans).map { $0 + "\n" }.joined()
   }
 
   private var waiting: [String] {
@@ -206,6 +222,13 @@ struct NetworkPage {
       ]
       return [head.compactMap { $0 }.joined(separator: "  ")]
         + family.members.map { "  \(name($0.company))  \($0.standing.rawValue)" }
+    }
+  }
+
+  private var plans: [String] {
+    reply.view.plans.map { plan in
+      "plan \(plan.id.value)  \(plan.state.rawValue)  \(plan.content.kind.rawValue)  \(plan.content.market)  "
+        + plan.content.members.map { name($0.id) }.joined(separator: ", ")
     }
   }
 

@@ -1,4 +1,5 @@
 import Companies
+import Cooperation
 import MajordomoRuntime
 import Messages
 import Services
@@ -25,6 +26,13 @@ struct QueueAssistant: Sendable {
 
   func history(conversation: ConversationID, limit: Int) async throws(AssistantFailure) -> History {
     try await call(.recall, HistoryRequest(limit: limit), conversation: conversation, id: newID())
+  }
+
+  func plan(_ number: Int, lang: Language, conversation: ConversationID) async throws(AssistantFailure) -> String? {
+    var request = NetworkRequest(.writePlan)
+    (request.plan, request.lang) = (number, lang)
+    let reply: NetworkReply = try await call(.cooperate, request, conversation: conversation, id: newID())
+    return reply.written?.markdown
   }
 
   func invite() async throws(AssistantFailure) -> InviteOutcome {

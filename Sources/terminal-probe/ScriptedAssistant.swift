@@ -54,6 +54,10 @@ actor ScriptedAssistant: Assistant {
     return said
   }
 
+  func plan(_ number: Int, lang: Language, conversation: ConversationID) async throws(AssistantFailure) -> String? {
+    nil
+  }
+
   func invite() async throws(AssistantFailure) -> InviteOutcome {
     .code("K7QFM-2XW9P-TR4DH", until: "2026-11-24T12:05:00.000Z")
   }

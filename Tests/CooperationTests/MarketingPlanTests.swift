@@ -98,6 +98,16 @@ import Vocabulary
     #expect(page.contains("| Book \\| the # stand | nobody yet |"))
   }
 
+  @Test func `The page says how far the plan is and what public money could cover`() throws {
+    let plan = try #require(try plan())
+    let page = PlanPage(
+      plan, in: try #require(words[.en]), state: "a draft", support: ["Fair support (A | B): half", "Ask first."]
+    ).markdown
+    #expect(page.contains("- **Status**: a draft\n"))
+    #expect(page.hasSuffix("## Support\n\n- Fair support (A \\| B): half\n- Ask first.\n"))
+    #expect(PlanPage(plan, in: try #require(words[.en])).markdown.hasSuffix("## Support\n\nnone\n"))
+  }
+
   @Test(arguments: Language.allCases)
   func `Every kind has tasks and every label a word in each language`(lang: Language) throws {
     let words = try #require(words[lang])

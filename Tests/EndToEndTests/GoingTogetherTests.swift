@@ -76,6 +76,15 @@ struct GoingTogetherTests {
     try await control.say("agree plan 1")
     #expect(try await installer.say("hyväksyn suunnitelman 1").text.contains("kaikki ovat suostuneet"))
 
+    // As a file for a member, and for the advisor; never with the name of one who is not introduced.
+    let page = try await control.plan(1)
+    #expect(page.contains("| \(Self.names[1]) | ") && page.contains("| Sum | 1100.01 € |"), "\(page)")
+    #expect(page.contains("company 2") && !page.contains(Self.names[2]), "not introduced")
+    #expect(page.contains("## Support\n\n- ") && page.contains("before anything is ordered"), "\(page)")
+    let advised = try await server.advise(["plan", "1", "--markdown", "--lang", "fi"], advisor).joined(separator: "\n")
+    for name in Self.names { #expect(advised.contains(name), "\(advised)") }
+    #expect(try await server.advise(["plan", "1"], advisor).contains { $0.hasSuffix("1100.01 €") })
+
     // Leaving takes effect at once.
     try await welder.say("poista meidät verkostosta")
     #expect(try await control.say("what are others offering?").text.contains(Self.names[0]) == false)
@@ -147,6 +156,14 @@ private struct Company {
       answer = try PrintedAnswer(await chat.line())
     }
     return try #require(answer)
+  }
+
+  /// What `/plan` writes to a file.
+  func plan(_ number: Int) async throws -> String {
+    let path = "\(data.path)/plan.md"
+    chat.write("/plan \(number) \(path)\n")
+    _ = await chat.line()
+    return try String(contentsOfFile: path, encoding: .utf8)
   }
 
   func end() async { #expect(await chat.end() == 0) }

@@ -169,6 +169,17 @@ struct ChatMachineTests {
     #expect(chat.handle(.said("/invite", id: "6"), now: 5) == [.invite], "it is no talk on this machine any more")
   }
 
+  @Test func `a joint plan is fetched by its number and saved, or said not to be there`() throws {
+    var chat = opened()
+    let wish = try #require(Command.PlanWish("2 stand.md"))
+    #expect(chat.handle(.said("/plan 2 stand.md", id: "1"), now: 0) == [.plan(wish, .fi, talk)])
+    #expect(chat.handle(.planned(wish, "# Plan"), now: 1) == [.savePlan(wish, "# Plan")])
+    #expect(chat.handle(.planned(wish, nil), now: 2) == [.say(fi.planUnknown(2))])
+    #expect(chat.handle(.said("/plan", id: "2"), now: 3) == [.say(fi.howToPlan)])
+    var alone = ChatMachine(chosen: nil, guess: .fi, isEmbedded: true)
+    #expect(alone.handle(.said("/plan 2", id: "1"), now: 0) == [.say(fi.planUnknown(2))])
+  }
+
   @Test func `in a talk that is on this machine alone nobody is invited and nothing is joined`() {
     var chat = ChatMachine(chosen: nil, guess: .fi, isEmbedded: true)
     for line in ["/invite", "/join x"] {

@@ -13,6 +13,7 @@ struct CommandTests {
       ("/steps", .message), ("/done 2", .message), ("/undo", .message), ("/human", .message),
       ("/connect tcp://a k", .connect(Command.Connect("tcp://a k"))), ("/connect Kyllä", .connect(.confirmed)),
       ("/connect", .connect(.unclear)), ("/connect tcp://a", .connect(.unclear)),
+      ("/plan", .plan(nil)), ("/plan two", .plan(nil)), ("/plan 2 my plan.md", .plan(Command.PlanWish("2 my plan.md"))),
       ("/invite", .invite), ("/join", .join(nil)), ("/join k7qfm 2xw9p-tr4dh", .join("k7qfm 2xw9p-tr4dh")),
       ("/xyzzy", .message), ("/", .message), ("ovia Norjaan", .message), ("1/2 help", .message),
       ("/stpes", .slip(word: "/stpes", near: "/steps")), ("/hlep", .slip(word: "/hlep", near: "/help")),

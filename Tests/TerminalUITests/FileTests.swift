@@ -38,14 +38,24 @@ struct FileTests {
     #expect(throws: LineHistory.Failure.self) { try LineHistory(path: folder.path("no/lines")).add("x") }
   }
 
+  @Test func `a plan keeps its lines in its file, and nothing that steers a terminal`() throws {
+    let folder = try TemporaryFolder()
+    let wish = try #require(Command.PlanWish("1 ~/my plan.md"))
+    let page = "# Stand\n\n| a\u{1B}[2J | b |\n"
+    let path = folder.path("") + "/my plan.md"
+    #expect(PersonalFile(kind: .plan, home: folder.path("")).save(page, wish) == .saved(path: path))
+    let text = try String(contentsOfFile: path, encoding: .utf8)
+    #expect(text.hasPrefix("# Stand\n\n| a") && text.hasSuffix(" | b |\n") && !text.contains("\u{1B}"))
+  }
+
   @Test func `a talk is never written over another file`() throws {
     let folder = try TemporaryFolder()
     let talk = PersonalFile(kind: .talk, home: folder.path(""))
     let path = folder.path("talk.md")
-    #expect(talk.save("uusi\n", file: "~/talk.md", day: "2026-11-23") == .saved(path: folder.path("") + "/talk.md"))
-    #expect(talk.save("toinen\n", file: path, day: "2026-11-23") == .exists(path: path))
+    #expect(talk.save("uusi\n", file: "~/talk.md", name: "2026-11-23") == .saved(path: folder.path("") + "/talk.md"))
+    #expect(talk.save("toinen\n", file: path, name: "2026-11-23") == .exists(path: path))
     #expect(try String(contentsOfFile: path, encoding: .utf8) == "uusi\n")
-    guard case .failed(_, let reason) = talk.save("x", file: folder.path("no/talk.md"), day: "2026-11-23") else {
+    guard case .failed(_, let reason) = talk.save("x", file: folder.path("no/talk.md"), name: "2026-11-23") else {
       Issue.record("a folder that is not there took a file")
       return
     }

@@ -222,6 +222,10 @@ private struct SilentAssistant: Assistant {
     throw .unreachable(seconds: 1)
   }
 
+  func plan(_ number: Int, lang: Language, conversation: ConversationID) async throws(AssistantFailure) -> String? {
+    throw .unreachable(seconds: 1)
+  }
+
   func invite() async throws(AssistantFailure) -> InviteOutcome { throw .unreachable(seconds: 1) }
 
   func join(_ code: String) async throws(AssistantFailure) -> JoinOutcome { throw .unreachable(seconds: 1) }

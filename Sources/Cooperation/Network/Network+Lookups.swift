@@ -54,7 +54,7 @@ extension Network {
 
   /// How a company goes by for another: its id while the two are introduced, else the other's number for it.
   func alias(of company: CompanyID, for reader: CompanyID) -> CompanyID {
-    guard let pair = Pair(company, reader), !knowEachOther(pair) else { return company }
+    guard !company.isFormerMember, let pair = Pair(company, reader), !knowEachOther(pair) else { return company }
     return CompanyID(rawValue: "match \(number(of: company, for: reader) ?? 0)")
   }
 

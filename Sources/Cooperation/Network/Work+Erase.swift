@@ -11,8 +11,13 @@ extension Work {
       put(opportunity)
     }
     for interest in network.interests(of: company) { forget(interest) }
-    for var plan in network.sortedPlans where plan.answers.contains(where: { $0.company == company }) {
-      plan.answers = plan.answers.map { $0.withoutUser(of: company) }
+    let own = network.opportunities(of: company).map { PlanOrigin.opportunity($0.id) }
+    for var plan in network.sortedPlans {
+      let isMember = plan.content.members.contains { $0.id == company }
+      guard isMember || own.contains(plan.origin) else { continue }
+      if isMember { plan.forget(company) }
+      // The aim is in the words of whoever put the opportunity on the table.
+      if own.contains(plan.origin) { plan.content.aim = "–" }
       put(plan)
     }
     for var family in network.sortedFamilies where family.answers.contains(where: { $0.company == company }) {
@@ -23,6 +28,16 @@ extension Work {
       introduction.answers = introduction.answers.map { $0.withoutUser(of: company) }
       put(introduction)
     }
+  }
+}
+
+extension JointPlan {
+  /// Nothing in it names the company any more.
+  fileprivate mutating func forget(_ company: CompanyID) {
+    let former = content.forget(company)
+    left.removeAll { $0 == company }
+    left.append(former)
+    answers.removeAll { $0.company == company }
   }
 }
 

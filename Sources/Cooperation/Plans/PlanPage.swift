@@ -4,23 +4,30 @@ import Vocabulary
 public struct PlanPage {
   private let plan: MarketingPlan
   private let words: PlanWords
+  private let state: String
+  private let support: [String]
 
-  public init(_ plan: MarketingPlan, in words: PlanWords) {
+  /// - Parameters:
+  ///   - state: how far the members have agreed, in words.
+  ///   - support: what public money could cover, a line each.
+  public init(_ plan: MarketingPlan, in words: PlanWords, state: String = "", support: [String] = []) {
     self.plan = plan
     self.words = words
+    self.state = state
+    self.support = support
   }
 
   public var markdown: String {
     let lines: [[String]] = [
       ["# \(words.kinds[plan.kind] ?? plan.kind.rawValue)"],
       [
-        line(.aim, plan.aim), line(.market, plan.market), line(.measure, plan.measure), line(.leads, plan.leads),
-        line(.support, plan.support.isEmpty ? words[.nothing] : plan.support.joined(separator: ", ")),
-        line(.review, plan.reviewOn.description), line(.end, plan.endsOn.description),
-      ],
+        line(.status, state), line(.aim, plan.aim), line(.market, plan.market), line(.measure, plan.measure),
+        line(.leads, plan.leads), line(.review, plan.reviewOn.description), line(.end, plan.endsOn.description),
+      ].filter { !$0.isEmpty },
       ["## \(words[.members])"], table([.member, .roles], members),
       ["## \(words[.actions])"], table([.what, .who, .by, .cost, .status], actions),
       ["## \(words[.costs])"], table([.member, .share], shares),
+      ["## \(words[.support])"], support.isEmpty ? [words[.nothing]] : support.map { "- \(cell($0))" },
     ]
     let material =
       plan.material.isEmpty
@@ -61,7 +68,10 @@ public struct PlanPage {
     amount.map { "\($0.formatted(decimalMark: words.decimalMark)) €" } ?? "–"
   }
 
-  private func line(_ label: PlanWords.Label, _ text: String) -> String { "- **\(words[label])**: \(cell(text))" }
+  /// Empty without a text.
+  private func line(_ label: PlanWords.Label, _ text: String) -> String {
+    text.isEmpty ? "" : "- **\(words[label])**: \(cell(text))"
+  }
 
   private func table(_ heads: [PlanWords.Label], _ rows: [[String]]) -> [String] {
     [row(heads.map { words[$0] }), row(heads.map { _ in "---" })] + rows.map { row($0.map(cell)) }

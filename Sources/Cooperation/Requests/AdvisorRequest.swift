@@ -7,6 +7,8 @@ public struct AdvisorRequest: Sendable, Hashable, Codable {
   public enum Wish: String, Sendable, Hashable, Codable, CaseIterable {
     /// Changes nothing.
     case look
+    /// A plan as lines and as Markdown, in `lang`; changes nothing.
+    case writePlan = "write_plan"
     /// An opportunity may go out, goes back, or is refused.
     case pass
     case sendBack = "send_back"
@@ -40,10 +42,13 @@ public struct AdvisorRequest: Sendable, Hashable, Codable {
   public var family: Int?
   public var colour: LawColour?
   public var note: String?
+  public var plan: Int?
+  public var lang: Language?
 
   public init(
     _ act: Wish, opportunity: Int? = nil, company: CompanyID? = nil, other: CompanyID? = nil,
-    reason: ReasonCode? = nil, family: Int? = nil, colour: LawColour? = nil, note: String? = nil
+    reason: ReasonCode? = nil, family: Int? = nil, colour: LawColour? = nil, note: String? = nil, plan: Int? = nil,
+    lang: Language? = nil
   ) {
     self.act = act
     self.opportunity = opportunity
@@ -53,13 +58,15 @@ public struct AdvisorRequest: Sendable, Hashable, Codable {
     self.family = family
     self.colour = colour
     self.note = note
+    self.plan = plan
+    self.lang = lang
   }
 
-  public var isAct: Bool { act != .look && act != .families }
+  public var isAct: Bool { act != .look && act != .families && act != .writePlan }
 
   func meantAct() throws(CooperationProblem) -> Act {
     switch act {
-    case .look, .families, .think: throw .notAllowed
+    case .look, .families, .writePlan, .think: throw .notAllowed
     case .askFamily: return .askFamily(try familyID())
     case .colour: return .colourFamily(try familyID(), colour ?? .amber, note: note ?? "")
     case .checkCompetition: return .checkCompetition(try familyID())
@@ -100,6 +107,8 @@ public struct AdvisorReply: Sendable, Hashable, Codable {
   /// Of the members that have said yes to an introduction, which is to have them verified, or let advisors see.
   public var names: [CompanyID: [SharedFact]]
   public var families: [FamilyOutline]
+  /// The plan that was to be written; `nil`: none of that number is to be seen.
+  public var written: WrittenPlan?
 }
 
 /// A group that might make an export family. The companies are not told.

@@ -28,7 +28,7 @@ extension Network {
     let actor = Actor.company(company, user: user)
     performed.outcome += try next.apply(.passTime, by: .system, at: now)
     switch request.act {
-    case .look: break
+    case .look, .writePlan: break
     case .peers: try next.findPeers(request, for: company, at: now, in: directory, &performed)
     default:
       let act = try next.act(request, by: company, from: region, on: now.day, in: directory)
@@ -79,7 +79,7 @@ extension Network {
     _ request: NetworkRequest, by company: CompanyID, from region: String?, on today: Day, in directory: Directory
   ) throws(CooperationProblem) -> Act {
     switch request.act {
-    case .look, .peers: throw .notAllowed
+    case .look, .writePlan, .peers: throw .notAllowed
     case .join: return .join(previewSeen: true, region: region)
     case .leave: return .leave
     case .showName: return .showName

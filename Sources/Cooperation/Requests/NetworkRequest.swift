@@ -26,6 +26,8 @@ public struct NetworkRequest: Sendable, Hashable, Codable {
     case stop
     /// Tells of a step of trust, or confirms it.
     case step
+    /// A plan as lines and as Markdown, in `lang`; changes nothing.
+    case writePlan = "write_plan"
     /// A joint plan for an agreed opportunity, with the usual tasks counted back from its main day.
     case makePlan = "make_plan"
     case addTask = "add_task"
@@ -140,7 +142,7 @@ public struct NetworkRequest: Sendable, Hashable, Codable {
   }
 
   /// Whether it can change anything.
-  public var isAct: Bool { act != .look }
+  public var isAct: Bool { act != .look && act != .writePlan }
 }
 
 /// What came of a request, in numbers of the asker's own; kept, so that a repeat gets the same.
@@ -192,6 +194,8 @@ public struct NetworkReply: Sendable, Hashable, Codable {
   public var shared: [MatchNumber: [SharedFact]] = [:]
   /// What in an own draft tells whose it is.
   public var revealing: [Int: [FactName]] = [:]
+  /// The plan that was to be written; `nil`: none of that number is the company's.
+  public var written: WrittenPlan?
 
   public init() {}
 }

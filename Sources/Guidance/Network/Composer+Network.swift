@@ -19,7 +19,7 @@ extension Composer {
     if let problem = reply.problem { return answer(problem, request, reply) }
     if let verdict = reply.verdict, verdict.isStop { return sayVerdict(verdict) }
     switch request.act {
-    case .look where request.plan != nil: showPlan(request.plan, reply)
+    case .look where request.plan != nil, .writePlan: showPlan(request.plan, reply)
     case .makePlan, .addTask, .takeTask, .tickTask, .setCost, .proposePlan, .answerPlan:
       showPlan(reply.deed.plan, reply)
     case .leavePlan, .reviewPlan, .closePlan: say(.deedNoted)

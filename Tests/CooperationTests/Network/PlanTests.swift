@@ -172,6 +172,30 @@ import Vocabulary
     #expect(try entry(village, .anna).state == .closed)
   }
 
+  @Test func `of one who was erased a running plan keeps the share, and neither its id nor its task nor its words`() throws {
+    var village = try running()
+    try village.act(.cleo, .takeAction(id, action: 1))
+    let before = try entry(village, .anna)
+    try village.act(.cleo, .erase)
+    for reader in [CompanyID.anna, .bert] {
+      let after = try entry(village, reader)
+      #expect(!"\(after)".contains(CompanyID.cleo.rawValue) && !"\(after)".contains("match 0"), "\(after)")
+      #expect(after.content.actions[0].who == nil)
+      #expect(after.total == before.total)
+      #expect(after.content.members.count { $0.id.isFormerMember } == 1)
+    }
+    try village.act(.bert, .erase)
+    let left = try entry(village, .anna)
+    #expect(Set(left.content.members.map(\.id)).count == 3, "two who left stay apart")
+    #expect(left.ownShare == before.ownShare && left.total == before.total)
+  }
+
+  @Test func `the aim of a plan is gone with the company that put the opportunity on the table`() throws {
+    var village = try running()
+    try village.act(.anna, .erase)
+    #expect(try entry(village, .bert).content.aim == "–")
+  }
+
   @Test func `an advisor can close what is no draft, with a reason`() throws {
     var village = try planned()
     village.expect(.unknownNumber, .advising, .closePlan(id, .law))
