@@ -189,7 +189,7 @@ public struct BrokerMachine: Sendable {
   public func knownService(named name: UnsafeRawBufferPointer) -> ServiceID? { names.find(name) }
 
   /// The name of a service in use.
-  public func name(of service: ServiceID) -> [UInt8] { names.key(service) }
+  public func name(of service: ServiceID) -> [UInt8] { names[service] }
 
   /// The service that a peer works for; nil when it is no worker.
   public func service(ofWorker peer: PeerID) -> ServiceID? {

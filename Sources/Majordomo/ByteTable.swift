@@ -46,7 +46,9 @@ public struct ByteTable: Sendable {
   }
 
   /// The string of a number in use.
-  public func key(_ id: Int) -> [UInt8] { keys[id] }
+  public subscript(_ id: Int) -> [UInt8] {
+    _read { yield keys[id] }
+  }
 
   /// Takes a string out; its number will be given to another.
   public mutating func remove(_ id: Int) {

@@ -128,7 +128,7 @@ struct BrokerLoop: ~Copyable {
     let message = slots[id].frames
     let event = message.withFrames { frames -> BrokerEvent? in
       guard let peer = identify(frames, message, endpoint) else { return nil }
-      return isWhole ? read(frames, of: peer, into: id, bytes: message.byteCount) : .malformed(from: peer)
+      return isWhole ? read(frames, of: peer, into: id) : .malformed(from: peer)
     }
     guard let event else {
       slots.release(id)
@@ -170,7 +170,7 @@ struct BrokerLoop: ~Copyable {
   }
 
   private mutating func read(
-    _ frames: FrameViews, of peer: PeerID, into slot: SlotID, bytes: Int
+    _ frames: FrameViews, of peer: PeerID, into slot: SlotID
   ) -> BrokerEvent? {
     switch BrokerInbound(frames) {
     case .request(let dialect, let service, let body):
@@ -182,7 +182,7 @@ struct BrokerLoop: ~Copyable {
       if reference == .inquiry {
         return .inquiry(from: peer, about: machine.knownService(named: frames[body]), slot: slot)
       }
-      return .request(from: peer, service: reference, slot: slot, bytes: bytes)
+      return .request(from: peer, service: reference, slot: slot, bytes: frames.reduce(0) { $0 + $1.count })
     case .ready(let dialect, let service):
       peers[peer].workerDialect = dialect
       return .ready(
@@ -292,7 +292,7 @@ struct BrokerLoop: ~Copyable {
 
   private mutating func beginReply(to client: PeerID, _ command: ClientCommand) {
     let dialect = peers[client].clientDialect
-    outgoing.append(peers.routingID(of: client))
+    peers.withRoutingID(of: client) { outgoing.append($0) }
     if dialect == .v01 { outgoing.append("") }
     outgoing.append(dialect.clientHeader)
     if dialect == .v02 { outgoing.append(command.rawValue) }
@@ -300,7 +300,7 @@ struct BrokerLoop: ~Copyable {
 
   private mutating func beginCommand(to worker: PeerID, _ command: WorkerCommand) {
     let dialect = peers[worker].workerDialect
-    outgoing.append(peers.routingID(of: worker))
+    peers.withRoutingID(of: worker) { outgoing.append($0) }
     if dialect == .v01 { outgoing.append("") }
     outgoing.append(dialect.workerHeader)
     if let byte = command.byte(dialect) { outgoing.append(byte) }

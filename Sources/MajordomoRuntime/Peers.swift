@@ -84,7 +84,8 @@ struct Peers {
     free.append(id)
   }
 
-  func routingID(of id: PeerID) -> [UInt8] { tables[peers[id].endpoint].key(peers[id].entry) }
+  /// Lends the routing id of a peer.
+  func withRoutingID(of id: PeerID, _ body: ([UInt8]) -> Void) { body(tables[peers[id].endpoint][peers[id].entry]) }
 
   private mutating func join(_ origin: [UInt8]) -> Int {
     let id = origin.withUnsafeBytes { origins.find($0) ?? origins.insert($0) }

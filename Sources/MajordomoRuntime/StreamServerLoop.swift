@@ -167,7 +167,7 @@ final class StreamServerLoop {
 
   private func address(_ peer: StreamMachine.PeerID, _ reply: StreamReply) {
     outgoing.removeAll()
-    outgoing.append(peers.key(peer))
+    outgoing.append(peers[peer])
     for frame in StreamFrames.frames(reply) { outgoing.append(frame) }
   }
 

@@ -126,6 +126,9 @@ public final class Multipart {
     count = 0
   }
 
+  /// Forgets the frames, which libzmq has taken whole: what it leaves behind holds nothing that had to be closed.
+  func wasSent() { count = 0 }
+
   /// The frame's handle, for a socket that sends it.
   func handle(at index: Int) -> UnsafeMutablePointer<zmq_msg_t> { frames + index }
 

@@ -151,7 +151,7 @@ public final class Socket {
         throw ZeroMQError(code: code, attempt: "send a message of \(message.count) frames")
       }
     }
-    message.removeAll()
+    message.wasSent()
     return .sent
   }
 

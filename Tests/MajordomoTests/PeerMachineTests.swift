@@ -189,7 +189,7 @@ import Testing
       } else {
         let id = key.withUnsafeBytes { table.insert($0) }
         #expect(!expected.values.contains(id), "seed \(seed)")
-        #expect(table.key(id) == key)
+        #expect(table[id] == key)
         expected[key] = id
       }
       #expect(table.count == expected.count)
