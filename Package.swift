@@ -106,7 +106,8 @@ let package = Package(
     .testTarget(
       name: "ServicesTests",
       dependencies: [
-        "Companies", "Content", "Cooperation", "Guidance", "Intents", "Language", "LanguageTools", "Majordomo",
+        "Companies", "Content", "Cooperation", "Guidance", "Intents", "Knowledge", "Language", "LanguageTools",
+        "Majordomo",
         "MajordomoRuntime", "Messages", "Services", "Stores", "Vocabulary", "ZeroMQ",
       ]),
     .testTarget(

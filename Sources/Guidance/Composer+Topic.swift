@@ -92,7 +92,7 @@ extension Composer {
   }
 
   mutating func askBack(_ ask: AskBack?) {
-    guard let ask, let name = FactName(rawValue: ask.fact), company.fact(name) == nil else { return }
+    guard let ask, let name = FactName(rawValue: ask.fact), company.fact(name) == nil, !plan.isSupposed else { return }
     composition.question = ask.text
     pending = .fact(FactKey(name))
   }
@@ -109,8 +109,10 @@ extension Composer {
     composition.choices = named.map(\.1)
   }
 
-  private func name(of reading: Reading) -> String? {
-    let topic = reading.slots[.topic]?.texts.first.flatMap { findings.titles[$0] }
+  func name(of reading: Reading) -> String? {
+    let topic = reading.slots[.topic]?.texts.first.flatMap { id in
+      findings.topic.flatMap { $0.id == id ? $0.title : nil } ?? findings.titles[id]
+    }
     let instrument = reading.slots[.instrument]?.texts.first.flatMap { id in
       findings.instruments.first { $0.id == id }?.name
     }

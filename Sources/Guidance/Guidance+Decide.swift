@@ -57,6 +57,7 @@ struct Composer {
   }
 
   mutating func compose() {
+    sayDoubt()
     switch plan.wish {
     case .question(let intent, let slots): answer(intent, slots)
     case .command(let command): answer(command)
@@ -80,6 +81,14 @@ struct Composer {
     }
     sayLegalCase()
     sayDeeds()
+  }
+
+  /// What is taken to be meant is said first, so that nobody acts on an answer to another question.
+  private mutating func sayDoubt() {
+    guard plan.isSupposed, case .question(let intent, let slots) = plan.wish else { return }
+    composition.gap = .notUnderstood
+    guard let subject = name(of: Reading(intent: intent, slots: slots, confidence: 0)) else { return }
+    composition.say(phrase(.supposed, ["subject": subject]))
   }
 
   /// What was said holds in general; the case itself is for those who may judge it.

@@ -11,6 +11,7 @@ public enum Phrase: String, CaseIterable, Sendable {
   case reminderWhen = "reminder_when"
   case outOfScope = "out_of_scope"
   case dontKnow = "dont_know"
+  case supposed
   case chooseReading = "choose_reading"
   case noTopicPage = "no_topic_page"
   case saidBefore = "said_before"

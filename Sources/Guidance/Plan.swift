@@ -13,6 +13,8 @@ public struct Plan: Sendable {
   public var carriedMarket: String?
   /// The steps between which the message does not decide; it has to be asked which is meant.
   public var stepsMeant: [String] = []
+  /// The message was not understood for sure; what is probably meant is answered, and the doubt said.
+  public var isSupposed = false
   /// The message tells of a dispute or a tax case: what is generally so is said, and whom to ask.
   public var isLegalCase = false
   /// What the message tells of the company, and what follows from it.
@@ -98,6 +100,8 @@ extension Guidance {
     }
     let said = saidChanges(in: text, spoken, wish, parsed, company, lang, telling)
     if wish.isNotUnderstood, !said.isEmpty { wish = .question(.tellProfile, Slots()) }
+    let supposed = parsed.flatMap(wish.supposed)
+    if let supposed { wish = supposed }
     var (changes, stepsMeant) = stepChange(of: wish, text: text, when: when, reference, telling)
     changes += self.changes(of: wish, memory: memory, company: company, telling)
     // What is said counts before what follows from it.
@@ -120,7 +124,8 @@ extension Guidance {
     query.titlesOf += stepsMeant
     return Plan(
       wish: wish, parsed: parsed, lang: lang, carriedMarket: carried, stepsMeant: stepsMeant,
-      isLegalCase: spoken.tells(.legalWords, in: lang, phrases), changes: changes, company: company,
+      isSupposed: supposed != nil, isLegalCase: spoken.tells(.legalWords, in: lang, phrases), changes: changes,
+      company: company,
       query: query, request: request(for: wish, network, text, spoken, changes, memory, company, today: now.day))
   }
 

@@ -11,18 +11,20 @@ public final class Edition: Sendable {
   public let knowledge: KnowledgeBase
   public let guidance: Guidance
   public let parser: IntentParser
+  public let search: PassageSearch
   /// What the network of companies is set to.
   public let network: NetworkSettings
   public let guardRails: GuardRailWords
 
   public init(
-    revision: String, knowledge: KnowledgeBase, guidance: Guidance, parser: IntentParser, network: NetworkSettings,
-    guardRails: GuardRailWords
+    revision: String, knowledge: KnowledgeBase, guidance: Guidance, parser: IntentParser, search: PassageSearch,
+    network: NetworkSettings, guardRails: GuardRailWords
   ) {
     self.revision = revision
     self.knowledge = knowledge
     self.guidance = guidance
     self.parser = parser
+    self.search = search
     self.network = network
     self.guardRails = guardRails
   }

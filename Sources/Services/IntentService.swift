@@ -1,3 +1,4 @@
+import Guidance
 import Intents
 import LanguageTools
 import MajordomoRuntime
@@ -40,6 +41,7 @@ public final class IntentService: Sendable {
     let turn = next.wrappingAdd(1, ordering: .relaxed).newValue
     let edition = editions.edition(asked.revision)
     var parsed = await readers[Int(UInt(bitPattern: turn) % UInt(readers.count))].parse(asked, edition.parser)
+    if parsed.needsSearch { parsed.found = await edition.search.clearTopic(of: asked.text, in: parsed.lang) }
     parsed.revision = edition.revision
     return parsed
   }

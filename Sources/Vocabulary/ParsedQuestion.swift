@@ -11,12 +11,14 @@ public struct ParsedQuestion: Sendable, Hashable, Codable {
   public var because: [Because]
   /// Other readings that are nearly as likely, the likeliest first.
   public var alternatives: [Reading]
+  /// The topic whose passages the words of the message clearly lead to; looked for when it was not understood for sure.
+  public var found: String?
   /// The content that it was read with; `nil` when nobody named it.
   public var revision: String?
 
   public init(
     lang: Language, intent: Intent?, slots: Slots = Slots(), confidence: Double, because: [Because] = [],
-    alternatives: [Reading] = []
+    alternatives: [Reading] = [], found: String? = nil
   ) {
     self.lang = lang
     self.intent = intent
@@ -24,6 +26,7 @@ public struct ParsedQuestion: Sendable, Hashable, Codable {
     self.confidence = confidence
     self.because = because
     self.alternatives = alternatives
+    self.found = found
   }
 }
 

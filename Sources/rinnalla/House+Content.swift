@@ -19,13 +19,17 @@ enum LoadedContent {
   static func edition(_ folders: Folders, isAlone: Bool = false) async throws -> Edition {
     let before = folders.content.stamp()
     async let base = knowledge(folders)
-    async let parser = intentParser(folders)
+    async let rules = parserAndWords(folders)
     let revision = folders.content.revision()
     do {
       let (network, rails) = try await cooperation(folders, base)
-      let edition = try await Edition(
-        revision: revision, knowledge: base, guidance: guidance(base, network, rails, isAlone: isAlone), parser: parser,
-        network: network, guardRails: rails)
+      let (knowledge, (parser, words)) = try await (base, rules)
+      let search = PassageSearch(analyser: try analyser()) { analyser in
+        SearchIndex(knowledge, words: words, morphology: analyser)
+      }
+      let edition = try Edition(
+        revision: revision, knowledge: knowledge, guidance: guidance(knowledge, network, rails, isAlone: isAlone),
+        parser: parser, search: search, network: network, guardRails: rails)
       if folders.content.stamp() == before { return edition }
     } catch {
       // What is wrong may only be half written.
@@ -56,10 +60,13 @@ enum LoadedContent {
     }
   }
 
-  static func intentParser(_ folders: Folders) throws -> IntentParser {
-    let analyser = try analyser()
+  static func intentParser(_ folders: Folders) throws -> IntentParser { try parserAndWords(folders).parser }
+
+  /// The parser, and the documents whose evidence names topics for the search too.
+  private static func parserAndWords(_ folders: Folders) throws -> (parser: IntentParser, words: [YAMLDocument]) {
+    let (documents, analyser) = (try intents(folders), try analyser())
     return try reading { () throws(ContentFaults) in
-      IntentParser(rules: try IntentRules(documents: try folders.content.intents(), morphology: analyser))
+      (IntentParser(rules: try IntentRules(documents: documents, morphology: analyser)), documents)
     }
   }
 

@@ -33,20 +33,40 @@ struct SearchTests {
       try Talking.knowledge.get(), words: try ContentFolder(path: Self.root.path).intents(), morphology: analyser)
   }
 
+  private static func questions() throws -> [Question] {
+    try String(contentsOf: file, encoding: .utf8).split(separator: "\n")
+      .map { try JSONDecoder().decode(Question.self, from: Data($0.utf8)) }
+  }
+
   private func topic(of question: String, in lang: Language) -> String? {
     index.passages(for: question, in: lang, morphology: analyser).first?.topic
   }
 
   @Test(.enabled("dev.jsonl lies beside the project", { FileManager.default.fileExists(atPath: file.path) }))
   func `In each language 19 of 20 questions on a topic lead first to a passage of that topic`() throws {
-    let lines = try String(contentsOf: Self.file, encoding: .utf8).split(separator: "\n")
-    let questions = try lines.map { try JSONDecoder().decode(Question.self, from: Data($0.utf8)) }
-      .filter { $0.slots[.topic] != nil && $0.needsContext != true }
+    let questions = try Self.questions().filter { $0.slots[.topic] != nil && $0.needsContext != true }
     #expect(questions.count > 100)
     for lang in Language.allCases {
       let asked = questions.filter { $0.lang == lang }
       let missed = asked.filter { topic(of: $0.text, in: lang).map(SlotValue.text) != $0.slots[.topic] }
       #expect(missed.count * 20 <= asked.count, "\(lang): \(missed.map(\.text)) of \(asked.count)")
+    }
+  }
+
+  @Test(.enabled("dev.jsonl lies beside the project", { FileManager.default.fileExists(atPath: file.path) }))
+  func `What is clear is right, and most questions on a topic are clear`() throws {
+    let questions = try Self.questions().filter { $0.slots[.topic] != nil && $0.needsContext != true }
+    let clear = questions.compactMap { question in
+      index.clearTopic(of: question.text, in: question.lang, morphology: analyser).map { (question, $0) }
+    }
+    let wrong = clear.filter { question, topic in question.slots[.topic] != .text(topic) }
+    #expect(clear.count * 10 >= questions.count * 9, "\(clear.count) of \(questions.count)")
+    #expect(wrong.count * 50 <= clear.count, "\(wrong.map { "\($0.0.text): \($0.1)" })")
+  }
+
+  @Test func `Words of no subject, and words of several, lead clearly nowhere`() {
+    for question in ["zzzz qqqq", "", "what is the capital of Norway", "customs vat incoterms"] {
+      #expect(index.clearTopic(of: question, in: .en, morphology: analyser) == nil, "\(question)")
     }
   }
 

@@ -38,10 +38,11 @@ struct Talking {
   @discardableResult
   mutating func ask(
     _ intent: Intent?, _ slots: [Slot: SlotValue] = [:], lang: Language = .en, confidence: Double = 0.9,
-    alternatives: [Reading] = [], text: String = "a question as it was typed"
+    alternatives: [Reading] = [], text: String = "a question as it was typed", found: String? = nil
   ) -> ComposedAnswer {
     let parsed = ParsedQuestion(
-      lang: lang, intent: intent, slots: Slots(slots), confidence: confidence, alternatives: alternatives)
+      lang: lang, intent: intent, slots: Slots(slots), confidence: confidence, alternatives: alternatives,
+      found: found)
     return turn(text, parsed)
   }
 

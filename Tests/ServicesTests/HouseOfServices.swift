@@ -3,6 +3,7 @@ import Content
 import Foundation
 import Guidance
 import Intents
+import Knowledge
 import Language
 import LanguageTools
 import Majordomo
@@ -47,7 +48,11 @@ final class HouseOfServices: Sendable {
       .deletingLastPathComponent()
     let folder = ContentFolder(path: root.path)
     let base = try folder.knowledge(region: "nivala-haapajarvi")
-    let parser = IntentParser(rules: try IntentRules(documents: try folder.intents(), morphology: try Analyser()))
+    let words = try folder.intents()
+    let parser = IntentParser(rules: try IntentRules(documents: words, morphology: try Analyser()))
+    let search = PassageSearch(analyser: try Analyser()) { analyser in
+      SearchIndex(base, words: words, morphology: analyser)
+    }
     let guidance = try Guidance(base)
 
     store = MemoryStore()
@@ -72,7 +77,7 @@ final class HouseOfServices: Sendable {
     clients = [parts, local, guest]
     editions = Editions(
       Edition(
-        revision: "first", knowledge: base, guidance: guidance, parser: parser,
+        revision: "first", knowledge: base, guidance: guidance, parser: parser, search: search,
         network: try folder.network(base.region),
         guardRails: try folder.guardRails()))
     let intent = try IntentService(editions, readers: 2)

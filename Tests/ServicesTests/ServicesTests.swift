@@ -51,6 +51,7 @@ struct ServicesTests {
       house.editions.publish(
         Edition(
           revision: "second", knowledge: first.knowledge, guidance: first.guidance, parser: first.parser,
+          search: first.search,
           network: first.network, guardRails: first.guardRails))
       for service in ["intent", "knowledge"] {
         #expect(try await revision(nil, of: service) == "second")
@@ -60,6 +61,18 @@ struct ServicesTests {
       withExtendedLifetime(first) {}
       let answer = try await house.send(ask("What papers to Norway?", id: "q"), to: "assistant")
       #expect((answer["data"] as? [String: Any])?["revision"] as? String == "second")
+    }
+  }
+
+  @Test func `A message of which the parser makes nothing is answered from the passage that its words lead to`()
+    async throws
+  {
+    try await HouseOfServices.open { house in
+      let reply = try await house.send(ask("billigaste frkten till Göteborg", id: "q"), to: "assistant")
+      let answer = try #require(reply["data"] as? [String: Any])
+      let text = try #require(answer["text"] as? String)
+      #expect(text.hasPrefix("Jag är inte säker på att jag förstod rätt."), "\(text)")
+      #expect((answer["slots"] as? [String: Any])?["topic"] as? String == "logistics")
     }
   }
 

@@ -11,6 +11,7 @@ from limits import missed, verdict
 LIMITS = {
     "load": ("all content loaded", 500),
     "answer-median": ("an answer composed, median", 1),
+    "index": ("the index of the search, made when it is first needed", 1000),
     "search-p99": ("a search, 99 of 100", 2),
 }
 

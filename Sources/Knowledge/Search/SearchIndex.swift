@@ -27,6 +27,18 @@ public struct SearchIndex: Sendable {
     self.languages = languages
   }
 
+  /// The least score of a passage that is taken for what was meant, and how many times that of the next topic's best.
+  /// Of 436 questions on a topic (dev.jsonl, 11/2026) nine of ten pass, and of those that do 99 of 100 are on it.
+  private static let (clearScore, clearMargin) = (18.0, 1.3)
+
+  /// The topic to which the words of a question clearly lead; `nil` when that is none, or may be several.
+  public func clearTopic(of question: String, in lang: Language, morphology: some Morphology) -> String? {
+    let found = passages(for: question, in: lang, morphology: morphology, atMost: .max)
+    guard let best = found.first, best.score >= Self.clearScore else { return nil }
+    let next = found.first { $0.topic != best.topic }?.score ?? 0
+    return best.score >= Self.clearMargin * next ? best.topic : nil
+  }
+
   /// The passages nearest to a question, the nearest first; none when no word of it is found.
   public func passages(
     for question: String, in lang: Language, morphology: some Morphology, atMost limit: Int = 5
