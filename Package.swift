@@ -25,6 +25,7 @@ let package = Package(
     .target(name: "Companies", dependencies: ["Vocabulary"]),
     .target(name: "Guidance", dependencies: ["Knowledge", "Companies", "Cooperation", "Vocabulary"]),
     .target(name: "Cooperation", dependencies: ["Companies", "Vocabulary"]),
+    .target(name: "Titanic", dependencies: ["Companies", "Vocabulary"]),
     .target(name: "Conversation", dependencies: ["Guidance", "Knowledge", "Companies", "Cooperation", "Vocabulary"]),
     .target(name: "Majordomo"),
     .target(name: "MajordomoSimulation", dependencies: ["Majordomo"]),
@@ -40,17 +41,19 @@ let package = Package(
     .target(name: "Content", dependencies: ["Cooperation", "Knowledge", "Language", "Vocabulary", "Yams"]),
     .target(
       name: "Stores",
-      dependencies: ["Companies", "Cooperation", "Vocabulary", .product(name: "GRDB", package: "GRDB.swift")]),
+      dependencies: [
+        "Companies", "Cooperation", "Titanic", "Vocabulary", .product(name: "GRDB", package: "GRDB.swift"),
+      ]),
     .target(
       name: "Services",
       dependencies: [
         "Conversation", "Guidance", "Intents", "Knowledge", "Companies", "Cooperation", "LanguageTools", "Majordomo",
-        "MajordomoRuntime", "Messages", "Vocabulary",
+        "MajordomoRuntime", "Messages", "Titanic", "Vocabulary",
       ]),
     .target(
       name: "TurnSimulation",
       dependencies: [
-        "Conversation", "Guidance", "Knowledge", "Companies", "Majordomo", "MajordomoSimulation", "Stores",
+        "Conversation", "Guidance", "Knowledge", "Companies", "Majordomo", "MajordomoSimulation", "Stores", "Titanic",
         "Vocabulary",
       ]),
     .systemLibrary(name: "CEditline", pkgConfig: "libedit", providers: [.apt(["libedit-dev"])]),
@@ -65,7 +68,7 @@ let package = Package(
         "LanguageTools",
         "Majordomo",
         "MajordomoRuntime", "MajordomoSimulation", "Messages", "Services", "Stores", "TerminalUI",
-        "TurnSimulation", "Vocabulary", "ZeroMQ",
+        "Titanic", "TurnSimulation", "Vocabulary", "ZeroMQ",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "conformance", dependencies: ["Intents"]),
@@ -108,8 +111,9 @@ let package = Package(
       dependencies: [
         "Companies", "Content", "Cooperation", "Guidance", "Intents", "Knowledge", "Language", "LanguageTools",
         "Majordomo",
-        "MajordomoRuntime", "Messages", "Services", "Stores", "Vocabulary", "ZeroMQ",
+        "MajordomoRuntime", "Messages", "Services", "Stores", "Titanic", "Vocabulary", "ZeroMQ",
       ]),
+    .testTarget(name: "TitanicTests", dependencies: ["Titanic", "Vocabulary"]),
     .testTarget(
       name: "EndToEndTests",
       dependencies: ["Companies", "Majordomo", "MajordomoRuntime", "Stores", "Vocabulary", "ZeroMQ", "rinnalla"],
@@ -118,7 +122,7 @@ let package = Package(
     .testTarget(
       name: "StoresTests",
       dependencies: [
-        "CFaultyVFS", "Companies", "Cooperation", "Stores", "Vocabulary", "store-writer",
+        "CFaultyVFS", "Companies", "Cooperation", "Stores", "Titanic", "Vocabulary", "store-writer",
         .product(name: "GRDB", package: "GRDB.swift"),
       ]),
     .testTarget(name: "ZeroMQTests", dependencies: ["ZeroMQ"]),

@@ -46,7 +46,7 @@ public enum BrokerEvent: Equatable, Sendable {
   case stop
 }
 
-/// Why a request is not taken.
+/// Why a request is not taken, or not done.
 public enum Refusal: CaseIterable, Hashable, Sendable {
   case queueFull
   case clientLimit
@@ -54,6 +54,8 @@ public enum Refusal: CaseIterable, Hashable, Sendable {
   case tooManyServices
   case notPermitted
   case draining
+  /// Its worker died, and it goes to no other one.
+  case workerLost
 }
 
 /// What the broker wants done. Messages lie in slots; every slot that came with an event is released exactly once.
@@ -64,7 +66,7 @@ public enum BrokerAction: Equatable, Sendable {
   case sendFinal(to: PeerID, service: ServiceID, slot: SlotID)
   /// Answer an `mmi.` request with a status; its service name is in the slot.
   case sendManagementReply(to: PeerID, status: ManagementStatus, slot: SlotID)
-  /// Tell the client that its request is not taken, if the runtime has a text for that; its service name is in the slot.
+  /// Tell the client that its request is not taken or not done, if the runtime has a text for that; its service name is in the slot.
   case sendRefusal(to: PeerID, reason: Refusal, slot: SlotID)
   case sendHeartbeat(to: PeerID)
   case sendDisconnect(to: PeerID)

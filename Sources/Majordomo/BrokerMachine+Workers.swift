@@ -72,6 +72,11 @@ extension BrokerMachine {
       enqueue(request, atHead: true)
     } else {
       counters.abandoned += 1
+      // A broker that ends lets its workers go, and they did not die of what they had.
+      if !isDraining {
+        actions.append(
+          .sendRefusal(to: requests[request].client, reason: .workerLost, slot: requests[request].slot))
+      }
       close(request, into: &actions)
     }
   }

@@ -10,7 +10,7 @@
 /// | an idle worker | READY, PARTIAL, FINAL | DISCONNECT, it is no worker any more |
 /// | a busy worker | PARTIAL, FINAL with the pending address | its client gets it; after FINAL it is idle |
 /// | a busy worker | READY, PARTIAL or FINAL with another address | DISCONNECT; its request is as that of a dead worker |
-/// | a worker | DISCONNECT, nonsense, silence | it is gone; its request is given to another where the service allows |
+/// | a worker | DISCONNECT, nonsense, silence | it is gone; its request is given to another where the service allows, else its client is told |
 ///
 /// Waiting requests stand in a lane for each client, and the lanes are served in turn. All lists are chains through
 /// arrays, all look-ups by small numbers: in a steady state nothing is allocated, and no order depends on a hash.
@@ -360,6 +360,7 @@ public struct BrokerMachine: Sendable {
     case .tooManyServices: counters.refusedTooManyServices += 1
     case .notPermitted: counters.refusedNotPermitted += 1
     case .draining: counters.refusedDraining += 1
+    case .workerLost: preconditionFailure("what is refused at once had no worker")
     }
     actions.append(.sendRefusal(to: peer, reason: reason, slot: slot))
     actions.append(.release(slot))

@@ -116,7 +116,11 @@ struct BrokerModel {
     case .sendRefusal(let client, let reason, let slot):
       check(isKnown(client), "peer \(client) is refused after it was forgotten")
       let holder = holder(of: slot)
-      check(slots[slot] == .fresh || reason == .draining, "slot \(slot) of a refusal is not of this event")
+      if reason == .workerLost {
+        sawLoss(of: slot)
+      } else {
+        check(slots[slot] == .fresh || reason == .draining, "slot \(slot) of a refusal is not of this event")
+      }
       check(holder == nil || holder == client, "client \(client) is refused what another asked for")
     case .sendHeartbeat(let worker):
       check(peers[worker]?.isRegistered == true, "peer \(worker) is no worker but gets a heartbeat")
@@ -185,6 +189,14 @@ struct BrokerModel {
       peers[worker]?.request = nil
       peers[worker]?.expires = now + window
     }
+  }
+
+  private mutating func sawLoss(of slot: SlotID) {
+    guard case .request(let number) = slots[slot], let worker = requests[number]?.worker else {
+      violations.append("slot \(slot) is told to be lost, but no worker had it")
+      return
+    }
+    check(peers[worker]?.request != number, "request \(number) is told to be lost while worker \(worker) has it")
   }
 
   private func replying(isFinal: Bool) -> (PeerID, UInt64)? {

@@ -24,6 +24,8 @@ public struct Grants: Sendable, Hashable {
 extension Principal {
   /// This user on this machine: the embedded parts, and peers on an ipc endpoint, whose folder only this user can open.
   public static let local = Principal(role: .member, user: "local")
+  /// Titanic, when it sends what it kept: it asks for others alone, whose rights it looked at.
+  public static let titanic = Principal(role: .service, user: "titanic")
   /// Whoever comes in over tcp without a key, on a loopback address. All of them are this one, so it owns nothing of its own.
   public static let anybody = Principal(role: .guest, user: "guest")
 }
@@ -51,10 +53,20 @@ extension Operation {
     }
   }
 
+  /// Whether Titanic may keep it and send it later in the name of its asker. What an advisor decides, and who comes into a
+  /// company, is done while its asker is there.
+  public var mayBeKept: Bool {
+    switch self {
+    case .parse, .find, .hello, .ask, .recall, .cooperate: true
+    case .open, .commit, .history, .invite, .join, .bind, .bring, .advise: false
+    }
+  }
+
   /// Whether this caller may call it.
   public func isOpen(to caller: Principal, _ grants: Grants) -> Bool {
     switch caller.role {
     case _ where caller == .local: true
+    case _ where caller == .titanic: mayBeKept
     // Else every program of the machine would be in the company.
     case _ where caller == .anybody && (self == .join || self == .bring): false
     case .guest, .member, .advisor: people.contains(caller.role)
@@ -67,7 +79,7 @@ extension Operation {
   public func isOpenForOthers(to caller: Principal, _ grants: Grants) -> Bool {
     guard isOpen(to: caller, grants) else { return false }
     switch caller.role {
-    case _ where caller == .local: return true
+    case _ where caller == .local || caller == .titanic: return true
     case .guest, .member, .advisor: return false
     case .service: return grants.actsForOthers
     case .worker: return true

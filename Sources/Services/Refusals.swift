@@ -31,6 +31,8 @@ extension Problem {
     case .draining:
       self.init(.busy, detail: "The broker is stopping. Try again in 5 s.", retryAfter: 5)
     case .notPermitted: self.init(.forbidden, detail: "This service is not for you.")
+    case .workerLost:
+      self.init(.unavailable, detail: "The worker that had this request is gone. Whether it was done is not known.")
     }
   }
 }

@@ -64,6 +64,8 @@ extension Database {
     for table in ["fact", "step", "stage_change", "readiness", "consent", "invitation"] {
       try run("DELETE FROM \(table) WHERE company = ?", [company.rawValue])
     }
+    try run(
+      "DELETE FROM durable_request WHERE person IN (SELECT user FROM person WHERE company = ?)", [company.rawValue])
     let talks = "(SELECT id FROM talk WHERE company = ?)"
     try run("UPDATE turn_text SET text = NULL, answer = NULL WHERE conversation IN \(talks)", [company.rawValue])
     try run("UPDATE request SET op = NULL, hash = NULL WHERE talk IN \(talks)", [company.rawValue])

@@ -59,6 +59,7 @@ extension Database {
     }
     try run("INSERT OR REPLACE INTO person_key (user, person) VALUES (?, ?)", [key.blob, person.blob])
     try run("UPDATE talk SET owner = ? WHERE owner = ?", [person.blob, before.blob])
+    try run("UPDATE durable_request SET person = ? WHERE person = ?", [person.blob, before.blob])
     let company = try company(of: person) ?? stored.talk.company
     try insert(MembershipChange(kind: .bound, at: now), of: company, user: key, by: advisor)
     return .bound(lost: lost)

@@ -1,9 +1,10 @@
 import Companies
 import Cooperation
+import Titanic
 import Vocabulary
 
 /// The store without a disk: for tests, and for programs that must leave nothing behind.
-public actor MemoryStore: CompanyStore, CooperationStore {
+public actor MemoryStore: CompanyStore, CooperationStore, DurableRequestStore {
   private var model: StoreModel
 
   /// - Parameter log: the name of its log of events.
@@ -80,5 +81,29 @@ public actor MemoryStore: CompanyStore, CooperationStore {
     _ act: @escaping @Sendable (inout Network) throws(CooperationProblem) -> Performed
   ) -> ActOutcome {
     model.act(request, at: now, act)
+  }
+
+  public func keep(_ request: DurableRequest, rules: DurableRules) -> KeepOutcome {
+    model.keep(request, rules: rules)
+  }
+
+  public func durableRequest(_ id: DurableRequestID) -> DurableRequest? {
+    model.durableRequest(id)
+  }
+
+  public func tell(_ news: [DurableNews], at now: Timestamp, rules: DurableRules) -> [DurableRequest] {
+    model.tell(news, at: now, rules: rules)
+  }
+
+  public func agenda(at now: Timestamp, limit: Int) -> DurableAgenda {
+    model.agenda(at: now, limit: limit)
+  }
+
+  public func durableRequests(waitingFor service: String, at now: Timestamp, limit: Int) -> [DurableRequest] {
+    model.durableRequests(waitingFor: service, at: now, limit: limit)
+  }
+
+  public func durableSummaries() -> [DurableSummary] {
+    model.durableSummaries()
   }
 }

@@ -110,7 +110,7 @@ public final class SQLiteStore: CompanyStore {
   }
 
   /// In a transaction of its own, on disk when it returns. What counts versions goes through `writer`.
-  private func change<T: Sendable>(_ value: @escaping @Sendable (Database) throws -> T) async throws(StoreError) -> T {
+  func change<T: Sendable>(_ value: @escaping @Sendable (Database) throws -> T) async throws(StoreError) -> T {
     do { return try await pool.write(value) } catch { throw StoreError(error, in: directory) }
   }
 

@@ -17,6 +17,7 @@ enum Schema {
     migrator.registerMigration("4 results of the readiness check") { db in try db.execute(sql: readiness) }
     migrator.registerMigration("5 the network of companies") { db in try db.execute(sql: network) }
     migrator.registerMigration("6 days of steps that were announced") { db in try db.execute(sql: announced) }
+    migrator.registerMigration("7 durable requests") { db in try db.execute(sql: durable) }
     return migrator
   }
 
@@ -131,6 +132,19 @@ enum Schema {
     ALTER TABLE step ADD COLUMN announced TEXT;
     CREATE INDEX step_to_announce ON step (until, company, id)
       WHERE state = 'later' AND (announced IS NULL OR announced < until);
+    """
+
+  /// `body` and `answer` are frames, each after its length. The indexes hold all that is asked for many at once, so that
+  /// bodies are read one by one only.
+  private static let durable = """
+    CREATE TABLE durable_request (
+      id TEXT PRIMARY KEY, role TEXT NOT NULL, user BLOB NOT NULL, person BLOB NOT NULL, service BLOB NOT NULL,
+      kept_at INTEGER NOT NULL, state TEXT NOT NULL, expires INTEGER NOT NULL, due INTEGER NOT NULL,
+      tries INTEGER NOT NULL, losses INTEGER NOT NULL, bytes INTEGER NOT NULL, body BLOB NOT NULL, answer BLOB
+    ) STRICT;
+    CREATE INDEX durable_request_by_user ON durable_request (user, bytes);
+    CREATE INDEX durable_request_by_person ON durable_request (person);
+    CREATE INDEX durable_request_by_state ON durable_request (state, service, due, expires);
     """
 
   private static let events = """

@@ -1,5 +1,6 @@
 import Companies
 import Cooperation
+import Titanic
 import Vocabulary
 
 /// The store as a plain value: what `CompanyStore` promises, with nothing between. `MemoryStore` runs it, and a
@@ -14,6 +15,7 @@ public struct StoreModel: Sendable {
   private var log: [Event] = []
   var network = Network()
   var networkRequests: [Key: ActRecord] = [:]
+  var durable: [DurableRequestID: DurableRecord] = [:]
   private let identity: LogIdentity
 
   /// - Parameter log: the name of its log of events.
@@ -115,6 +117,7 @@ public struct StoreModel: Sendable {
     for id in talks.keys where talks[id].map({ Bytes($0.owner) == Bytes(before) }) ?? false {
       talks[id]?.owner = person
     }
+    moveDurable(from: before, to: person)
     return .bound(lost: membership.bind(key, to: person, of: stored.talk.company, newcomer: newcomer, now: now))
   }
 
@@ -183,6 +186,7 @@ public struct StoreModel: Sendable {
   private mutating func forgetTalks(of company: CompanyID) {
     membership.forgetInvitations(of: company)
     announced[company] = nil
+    durable = durable.filter { membership.home(of: $0.value.person) != company }
     for id in talks.keys where talks[id]?.talk.company == company {
       talks[id]?.talk.memory = TalkMemory()
       talks[id]?.turns.forget()

@@ -19,7 +19,7 @@ struct Embedding {
     let folders = try folders()
     _ = try house.startBroker([BrokerEndpoint(House.embeddedEndpoint, .fixed(House.local))])
     let own = [BrokerAddress(House.embeddedEndpoint)]
-    try await house.start(House.ServiceName.allCases, folders: folders, brokers: own) { _ in concurrency }
+    try await house.start(House.ServiceName.ofTalks, folders: folders, brokers: own) { _ in concurrency }
     return Embedding(house: house, parts: PartsClient(try house.client(own)))
   }
 }

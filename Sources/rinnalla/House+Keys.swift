@@ -4,6 +4,7 @@ import Majordomo
 import MajordomoRuntime
 import Messages
 import Services
+import Titanic
 import Vocabulary
 import ZeroMQ
 
@@ -48,9 +49,13 @@ extension House {
   static func mayServe(_ peer: Majordomo.Principal, _ service: String, _ table: KeyTable) -> Bool {
     switch peer {
     case local: true
-    case plaintextGuest: ServiceName(rawValue: service) == nil && !table.isServed(service)
+    case plaintextGuest: !isOurs(service) && !table.isServed(service)
     default: table.mayServe(peer.userID, service)
     }
+  }
+
+  private static func isOurs(_ service: String) -> Bool {
+    ServiceName(rawValue: service) != nil || TitanicServiceName(rawValue: service) != nil
   }
 }
 

@@ -10,6 +10,7 @@ import Messages
 import Services
 import Stores
 import Synchronization
+import Titanic
 import Vocabulary
 import ZeroMQ
 
@@ -27,9 +28,12 @@ extension ServicePolicy {
 final class House: Sendable {
   /// The services that there are, in the order in which they start.
   enum ServiceName: String, CaseIterable, Sendable {
-    case company, cooperation, intent, knowledge, assistant
+    case company, cooperation, intent, knowledge, assistant, titanic
 
-    var opensStore: Bool { self == .company || self == .cooperation }
+    /// Those that answer a person.
+    static let ofTalks = allCases.filter { $0 != .titanic }
+    var opensStore: Bool { self == .company || self == .cooperation || self == .titanic }
+    fileprivate var needsContent: Bool { self != .company && self != .titanic }
   }
 
   static let embeddedEndpoint = "inproc://rinnalla"
@@ -47,6 +51,7 @@ final class House: Sendable {
     var handler: ZAPHandler?
     var content: ContentWatch?
     var reminders: Task<Void, Never>?
+    var dispatch: Dispatch?
   }
 
   /// The thread of broker, services and clients; nil: each has its own.
@@ -64,9 +69,10 @@ final class House: Sendable {
     configuration.allowsPlaintextLoopback = plaintextLoopback
     let ring = keyRing
     configuration.mayServe = { peer, service in Self.mayServe(peer, service, ring?.table ?? KeyTable()) }
-    for service in ServiceName.allCases {
+    for service in ServiceName.ofTalks {
       configuration.rules.policies[service.rawValue] = .ours(service)
     }
+    for name in TitanicServiceName.allCases { configuration.rules.policies[name.rawValue] = .titanic(name) }
     let refusals = Refusals()
     configuration.refusalBody = { refusals.body($0) }
     let broker = Broker(context: context, configuration: configuration, on: thread)
@@ -80,8 +86,8 @@ final class House: Sendable {
     return broker.endpoints
   }
 
-  func client(_ brokers: [BrokerAddress]) throws -> Client {
-    let client = try Client(context: context, brokers: brokers, on: thread)
+  func client(_ brokers: [BrokerAddress], rules: ClientRules = ClientRules()) throws -> Client {
+    let client = try Client(context: context, brokers: brokers, rules: rules, on: thread)
     state.withLock { $0.clients.append(client) }
     return client
   }
@@ -90,28 +96,43 @@ final class House: Sendable {
   ///
   /// - Parameters:
   ///   - servesOthers: whether changed content is served without a new start, and the days of steps are announced.
+  ///   - sending: where Titanic asks; nil: where all register.
   ///   - concurrency: requests that a service handles at once.
   func start(
     _ services: [ServiceName], folders: Folders, brokers: [BrokerAddress], servesOthers: Bool = false,
-    concurrency: (ServiceName) -> Int
+    sending: [BrokerAddress]? = nil, concurrency: (ServiceName) -> Int
   ) async throws {
-    let needsContent = services.contains { $0 != .company }
+    let needsContent = services.contains(where: \.needsContent)
     let editions = needsContent ? Editions(try await LoadedContent.firstEdition(folders, isAlone: thread != nil)) : nil
     if servesOthers, let editions { keep(ContentWatch(folders, editions)) }
     let ring = try openKeys(data: folders.data)
     let environment = Environment.system(
       grants: ring.grants, keys: KeyFolder(dataDirectory: folders.data).changes)
-    for service in services {
+    for service in services where service != .titanic {
       let handler = try handler(
         of: service, editions: editions, folders: folders, brokers: brokers, environment: environment)
-      let pool = try WorkerPool(
-        context: context, brokers: brokers, service: service.rawValue, concurrency: concurrency(service),
-        on: thread, handler: handler)
-      state.withLock { $0.pools.append((service, pool)) }
+      try startPool(of: service, as: service.rawValue, brokers: brokers, concurrency: concurrency(service)) {
+        [await handler($0)]
+      }
     }
     if servesOthers, let editions, services.contains(where: \.opensStore) {
       try startReminders(folders, editions, environment)
     }
+    if services.contains(.titanic) {
+      try startTitanic(
+        folders, brokers: brokers, sending: sending ?? brokers, environment: environment,
+        concurrency: concurrency(.titanic))
+    }
+  }
+
+  /// Registers workers under a name, until the house stops.
+  func startPool(
+    of service: ServiceName, as name: String, brokers: [BrokerAddress], concurrency: Int,
+    handler: @escaping @Sendable (WorkerRequest) async -> [[UInt8]]
+  ) throws {
+    let pool = try WorkerPool(
+      context: context, brokers: brokers, framesService: name, concurrency: concurrency, on: thread, handler: handler)
+    state.withLock { $0.pools.append((service, pool)) }
   }
 
   private func handler(
@@ -134,8 +155,9 @@ final class House: Sendable {
     case (.assistant, let editions?):
       let service = AssistantService(editions, parts: PartsClient(try client(brokers)), environment: environment)
       return { await service.reply(to: $0) }
+    case (.titanic, _): preconditionFailure("Titanic has three services and starts by itself")
     case (.cooperation, nil), (.intent, nil), (.knowledge, nil), (.assistant, nil):
-      preconditionFailure("the content is loaded for every service but company")
+      preconditionFailure("the content is loaded for every service that needs it")
     }
   }
 
@@ -161,6 +183,11 @@ final class House: Sendable {
   /// Lets keys in until the house stops.
   func keep(_ handler: ZAPHandler) {
     state.withLock { $0.handler = handler }
+  }
+
+  /// Sends durable requests until the house stops.
+  func keep(_ dispatch: Dispatch) {
+    state.withLock { $0.dispatch = dispatch }
   }
 
   /// Follows the content until the house stops.
@@ -191,7 +218,9 @@ final class House: Sendable {
     last.broker?.drain()
     // The turns first: they still call the other services.
     await drain(last.pools.filter { $0.service == .assistant }, within: .seconds(10))
+    async let sent: Void? = last.dispatch?.stop(within: .seconds(3))
     await drain(last.pools.filter { $0.service != .assistant }, within: .seconds(3))
+    _ = await sent
     for client in last.clients { client.close() }
     for stream in last.streams { await stream.stop(within: .seconds(2)) }
     last.broker?.stop(within: .seconds(2))

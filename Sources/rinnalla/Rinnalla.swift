@@ -19,8 +19,8 @@ struct Rinnalla: AsyncParsableCommand {
     version: "0.1.0",
     subcommands: [
       ChatCommand.self, AskCommand.self, ParseCommand.self, ServeCommand.self, BrokerCommand.self, ServiceCommand.self,
-      MonitorCommand.self, NetworkCommand.self, GapsCommand.self, KeysCommand.self, ContentCommand.self,
-      SimulateCommand.self,
+      MonitorCommand.self, NetworkCommand.self, GapsCommand.self, TitanicCommand.self, KeysCommand.self,
+      ContentCommand.self, SimulateCommand.self,
     ],
     defaultSubcommand: ChatCommand.self)
 

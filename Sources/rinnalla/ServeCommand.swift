@@ -34,18 +34,22 @@ struct ServeCommand: AsyncParsableCommand {
     let folders = try folders.folders()
     let house = try House()
     let stopped = Signals.ofEnding()
-    var endpoints = [BrokerEndpoint(House.embeddedEndpoint, .fixed(House.local))]
+    var endpoints = [BrokerEndpoint(House.embeddedEndpoint, .fixed(House.local)), House.titanicEndpoint]
+    let inner = endpoints.count
     endpoints += try listening.endpoints(default: "ipc://\(folders.data)/run/broker.sock", house, data: folders.data)
     let bound = try house.startBroker(endpoints, plaintextLoopback: listening.allowPlaintextLoopback)
     let own = [BrokerAddress(House.embeddedEndpoint)]
-    try await house.start(House.ServiceName.allCases, folders: folders, brokers: own, servesOthers: true) { service in
+    try await house.start(
+      House.ServiceName.allCases, folders: folders, brokers: own, servesOthers: true,
+      sending: [BrokerAddress(House.titanicEndpoint.address)]
+    ) { service in
       service == .company || service == .assistant ? concurrency : 4
     }
     let stream = try await house.startStream(
       folders,
       endpoint: try listening.endpoint(
         events ?? "ipc://\(folders.data)/run/events.sock", house, data: folders.data))
-    writeError("rinnalla: serving on \(bound.dropFirst().joined(separator: ", ")), events on \(stream)")
+    writeError("rinnalla: serving on \(bound.dropFirst(inner).joined(separator: ", ")), events on \(stream)")
     await house.serve(until: stopped, beating: try house.client(own))
   }
 }

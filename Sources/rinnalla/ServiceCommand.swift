@@ -9,7 +9,7 @@ struct ServiceCommand: AsyncParsableCommand {
     discussion: """
       Example:
         rinnalla service company --connect ipc:///run/rinnalla/broker.sock --data /var/lib/rinnalla
-      The services are company, intent, knowledge and assistant.
+      The services are company, cooperation, intent, knowledge, assistant and titanic.
       """)
 
   @OptionGroup var connection: ConnectOptions
@@ -23,7 +23,8 @@ struct ServiceCommand: AsyncParsableCommand {
 
   func validate() throws {
     for name in names where House.ServiceName(rawValue: name) == nil {
-      throw ValidationError("There is no service '\(name)'; there are company, intent, knowledge and assistant.")
+      throw ValidationError(
+        "There is no service '\(name)'; there are company, cooperation, intent, knowledge, assistant and titanic.")
     }
     if connection.connect.isEmpty { throw ValidationError("Say which broker: --connect ipc://FILE") }
     guard (1...256).contains(concurrency) else { throw ValidationError("--concurrency is 1 to 256.") }

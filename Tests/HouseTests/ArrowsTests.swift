@@ -16,21 +16,23 @@ struct ArrowsTests {
     "Companies": ["Vocabulary"],
     "Guidance": ["Knowledge", "Companies", "Cooperation", "Vocabulary"],
     "Cooperation": ["Companies", "Vocabulary"],
+    "Titanic": ["Companies", "Vocabulary"],
     "Conversation": ["Guidance", "Knowledge", "Companies", "Cooperation", "Vocabulary"],
     "Majordomo": [],
     "MajordomoSimulation": ["Majordomo"],
     "TurnSimulation": [
-      "Conversation", "Guidance", "Knowledge", "Companies", "Majordomo", "MajordomoSimulation", "Stores", "Vocabulary",
+      "Conversation", "Guidance", "Knowledge", "Companies", "Majordomo", "MajordomoSimulation", "Stores", "Titanic",
+      "Vocabulary",
     ],
     "ZeroMQ": ["CZeroMQ"],
     "MajordomoRuntime": ["Majordomo", "ZeroMQ"],
     "Access": ["ZeroMQ", "Vocabulary"],
     "LanguageTools": ["CVoikko", "CStemmer", "Language", "Vocabulary"],
     "Content": ["Cooperation", "Knowledge", "Language", "Vocabulary"],
-    "Stores": ["Companies", "Cooperation", "Vocabulary"],
+    "Stores": ["Companies", "Cooperation", "Titanic", "Vocabulary"],
     "Services": [
       "Conversation", "Guidance", "Intents", "Knowledge", "Companies", "Cooperation", "LanguageTools", "Majordomo",
-      "MajordomoRuntime", "Messages", "Vocabulary",
+      "MajordomoRuntime", "Messages", "Titanic", "Vocabulary",
     ],
     "TerminalUI": ["CEditline", "CTerminal", "Messages", "Vocabulary"],
   ]
@@ -38,7 +40,7 @@ struct ArrowsTests {
   /// Storeys 0 and 1: no file, socket, clock, environment, task, lock or log.
   private static let pure = [
     "Vocabulary", "Messages", "Language", "Intents", "Knowledge", "Companies", "Guidance", "Cooperation",
-    "Conversation", "Majordomo",
+    "Titanic", "Conversation", "Majordomo",
   ]
 
   @Test(arguments: arrows.keys.sorted())

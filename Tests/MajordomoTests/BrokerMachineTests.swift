@@ -157,12 +157,25 @@ import Testing
     #expect(table.machine.counters.retries == 1)
   }
 
-  @Test func aDeadWorkersRequestIsDroppedWhereTheServiceSaysNever() {
+  @Test func aDeadWorkersRequestIsDroppedWhereTheServiceSaysNeverAndItsClientIsTold() {
     let table = BrokerTable()
     let (dying, client) = (table.worker(), table.peer())
     _ = table.request(client, slot: 1)
-    #expect(table.give(.disconnect(from: dying)) == [.release(1)])
+    #expect(table.give(.disconnect(from: dying)) == Self.lost(client, slot: 1))
     #expect(table.machine.counters.abandoned == 1)
+  }
+
+  @Test func aRequestThatABrokerLetsGoAtItsEndIsNotToldToHaveLostItsWorker() {
+    let table = BrokerTable()
+    let (worker, client) = (table.worker(), table.peer())
+    _ = table.request(client, slot: 1)
+    let actions = table.give(.stop)
+    #expect(actions.contains(.sendDisconnect(to: worker)) && actions.contains(.release(1)))
+    for reason in Refusal.allCases { #expect(!actions.contains(.sendRefusal(to: client, reason: reason, slot: 1))) }
+  }
+
+  private static func lost(_ client: PeerID, slot: SlotID) -> [BrokerAction] {
+    [.sendRefusal(to: client, reason: .workerLost, slot: slot), .release(slot)]
   }
 
   @Test func aRequestIsNotRepeatedAfterAPartOfItsAnswer() {
@@ -170,7 +183,7 @@ import Testing
     let (dying, client) = (table.worker(), table.peer())
     _ = table.request(client, slot: 1)
     _ = table.give(.partial(from: dying, number: 1, slot: 2))
-    #expect(table.give(.disconnect(from: dying)) == [.release(1)])
+    #expect(table.give(.disconnect(from: dying)) == Self.lost(client, slot: 1))
   }
 
   @Test func aRequestThatKillsWorkersIsTriedThreeTimes() {
@@ -180,7 +193,7 @@ import Testing
     for round in 1...3 {
       let worker = table.peer(.worker)
       #expect(table.ready(worker).requests == [[worker, 1]])
-      #expect(table.give(.disconnect(from: worker)) == (round < 3 ? [] : [.release(1)]))
+      #expect(table.give(.disconnect(from: worker)) == (round < 3 ? [] : Self.lost(client, slot: 1)))
     }
   }
 

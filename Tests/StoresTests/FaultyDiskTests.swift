@@ -3,6 +3,7 @@ import Companies
 import Foundation
 import Stores
 import Testing
+import Titanic
 import Vocabulary
 
 /// The disk fails: the power goes, or there is no room. One test at a time, for they share the faulty file system.
@@ -36,6 +37,26 @@ import Vocabulary
       let before = faulty_vfs_syncs()
       try await Asker(store: store).say("text", id: "\(number)")
       #expect(faulty_vfs_syncs() > before)
+    }
+    try store.close()
+  }
+
+  @Test func `a durable request and each change of it is synced before it is answered`() async throws {
+    let directory = try TemporaryDirectory(inMemory: true)
+    let shadow = try TemporaryDirectory(inMemory: true)
+    faulty_vfs_start(directory.path, shadow.path, 0, 0)
+    defer { faulty_vfs_stop() }
+    let store = try SQLiteStore.open(directory: directory.path)
+    let (rules, id) = (DurableRules(), DurableRequestID(rawValue: "id"))
+    let request = DurableRequest(
+      id: id, owner: Principal(role: .member, user: "anna"), person: "anna", service: "crm", body: [[1]], at: Asker.start, rules: rules)
+    var before = faulty_vfs_syncs()
+    #expect(try await store.keep(request, rules: rules) == .kept)
+    #expect(faulty_vfs_syncs() > before)
+    for event in [DurableRequest.Event.send, .answer([[2]]), .close] {
+      before = faulty_vfs_syncs()
+      #expect(try await store.tell([DurableNews(id, event)], at: Asker.start, rules: rules).count == 1)
+      #expect(faulty_vfs_syncs() > before, "\(event)")
     }
     try store.close()
   }
