@@ -12,7 +12,7 @@ struct AnswerMatrixTests {
     let lang: Language
 
     func talk() throws -> Talking {
-      try Talking(base: (region == "munster" ? Talking.munster : Talking.knowledge).get())
+      try region == "munster" ? Talking.inMunster() : Talking()
     }
 
     var testDescription: String { "\(region) \(lang)" }

@@ -22,9 +22,15 @@ struct Talking {
   var context: CompanyContext
   var now = Timestamp(milliseconds: 1_795_420_800_000)  // 2026-11-23 08:00 UTC
 
+  /// A talk that nobody has begun, in each region: it is made once, for many tests begin with it.
+  private static let fresh = Result { try Talking(base: knowledge.get()) }
+  private static let freshInMunster = Result { try Talking(base: munster.get()) }
+
   init() throws {
-    try self.init(base: Self.knowledge.get())
+    self = try Self.fresh.get()
   }
+
+  static func inMunster() throws -> Talking { try freshInMunster.get() }
 
   init(base: KnowledgeBase) throws {
     self.base = base
