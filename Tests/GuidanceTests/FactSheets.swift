@@ -97,12 +97,18 @@ struct FactSheets {
 
 /// The numbers, sums and days of a text, each in one form in all languages.
 enum Figures {
+  /// The beginnings of their names, which bend.
   private static let months: [[String]] = [
-    ["january", "tammikuuta", "januari"], ["february", "helmikuuta", "februari"], ["march", "maaliskuuta", "mars"],
-    ["april", "huhtikuuta"], ["may", "toukokuuta", "maj"], ["june", "kesäkuuta", "juni"],
-    ["july", "heinäkuuta", "juli"], ["august", "elokuuta", "augusti"], ["september", "syyskuuta"],
-    ["october", "lokakuuta", "oktober"], ["november", "marraskuuta"], ["december", "joulukuuta"],
+    ["januar", "tammiku"], ["februar", "helmiku"], ["march", "maalisku", "mars"], ["april", "huhtiku"],
+    ["may", "toukoku", "maj"], ["june", "kesäku", "juni"], ["july", "heinäku", "juli"], ["august", "eloku"],
+    ["september", "syysku"], ["october", "lokaku", "oktober"], ["november", "marrasku"], ["december", "jouluku"],
   ]
+
+  /// The number of a month that is written as a number or a word.
+  static func month(_ word: some StringProtocol) -> Int? {
+    if let number = Int(word) { return (1...12).contains(number) ? number : nil }
+    return months.firstIndex { $0.contains { word.lowercased().hasPrefix($0) } }.map { $0 + 1 }
+  }
 
   /// What a fact allows to say: also the month and the year of its days.
   static func held(by fact: String) -> Set<String> {
@@ -137,8 +143,7 @@ enum Figures {
   }
 
   private static func day(_ day: Substring, _ month: Substring, _ year: Substring) -> Day? {
-    let month = Int(month) ?? months.firstIndex { $0.contains(month.lowercased()) }.map { $0 + 1 }
-    guard let day = Int(day), let month, let year = Int(year), year > 1900 else { return nil }
+    guard let day = Int(day), let month = self.month(month), let year = Int(year), year > 1900 else { return nil }
     return Day(year: year, month: month, day: day)
   }
 
