@@ -93,7 +93,8 @@ let package = Package(
       name: "IntentsTests", dependencies: ["Intents", "Language", "Vocabulary", "conformance"], exclude: ["Hassil"]),
     .testTarget(name: "KnowledgeTests", dependencies: ["Knowledge", "Vocabulary"]),
     .testTarget(
-      name: "ContentTests", dependencies: ["Content", "Intents", "Knowledge", "Language", "Vocabulary"]),
+      name: "ContentTests",
+      dependencies: ["Content", "Intents", "Knowledge", "Language", "LanguageTools", "Vocabulary"]),
     .testTarget(
       name: "GuidanceTests",
       dependencies: [

@@ -82,7 +82,7 @@ public struct ContentFolder: Sendable {
     return files
   }
 
-  /// Every YAML file under `intents/`, in the order of their names.
+  /// Every YAML file under `intents/`, in the order of their names, and the countries that none of them names.
   public func intents() throws(ContentFaults) -> [YAMLDocument] {
     var reading = Reading(root: path)
     let documents = reading.tree("intents").map { reading.document($0) }
@@ -91,7 +91,7 @@ public struct ContentFolder: Sendable {
         ContentFault(file: "intents", line: 1, message: "there are no rules; is '\(path)' the content folder?"))
     }
     if !reading.faults.isEmpty { throw ContentFaults(reading.faults) }
-    return documents
+    return documents + CountryNames.markets(beside: documents)
   }
 }
 
