@@ -28,7 +28,9 @@ struct GuardRailReader {
       ("links", \.links), ("no_names", \.noNames),
     ]
     for (name, path) in lists { words[keyPath: path] = patterns(name, root) }
-    let known = Set(lists.map(\.0) + ["topics", "topic_calls", "texts"])
+    for entry in file.child("families", of: root)?.entries ?? [] { words.families[entry.key] = patterns(in: entry.value) }
+    words.pacts = (file.child("pacts", of: root)?.items ?? []).compactMap { pact($0, words.families) }
+    let known = Set(lists.map(\.0) + ["topics", "topic_calls", "families", "pacts", "texts"])
     for entry in root.entries ?? [] where !known.contains(entry.key) {
       file.fault(entry.line, "'\(entry.key)' is not known here")
     }
@@ -50,6 +52,28 @@ struct GuardRailReader {
       topics[topic] = patterns(in: entry.value)
     }
     return topics
+  }
+
+  /// With `about` it is about that topic, with `topics` about the one of them that the sentence has a word of.
+  private mutating func pact(_ value: YAMLValue, _ families: [String: [WordPattern]]) -> GuardRailPact? {
+    let names = (value["topics"]?.items ?? [value["about"]].compactMap { $0 }).compactMap(\.text)
+    let topics = names.compactMap(GuardRailTopic.init)
+    let needs = (file.child("needs", of: value)?.items ?? []).compactMap { need($0, families) }
+    guard let first = topics.first, topics.count == names.count, !needs.isEmpty else {
+      file.fault(value.line, "a pact needs 'topics' or 'about', and 'needs'")
+      return nil
+    }
+    return GuardRailPact(value["topics"] == nil ? .topic(first) : .found(topics), needs: needs)
+  }
+
+  private mutating func need(_ value: YAMLValue, _ families: [String: [WordPattern]]) -> GuardRailPact.Need? {
+    let words = (value.text ?? "").split(separator: " ").map(String.init)
+    if words == ["amount"] { return .amount }
+    guard let name = words.first, families[name] != nil, words.count == 1 || words.dropFirst() == ["twice"] else {
+      file.fault(value.line, "'\(value.text ?? "")' is no family of words")
+      return nil
+    }
+    return words.count == 1 ? .family(name) : .twice(name)
   }
 
   private mutating func patterns(_ name: String, _ root: YAMLValue) -> [WordPattern] {

@@ -25,6 +25,8 @@ import Testing
     ("  boycott:\n    en", "  weather:\n    en", "'boycott' has no words"),
     ("calls:\n  en: [let's agree,", "calls:\n  en: [\"*\",", "'*' is no word pattern"),
     ("own:\n", "mine:\n", "'own' is missing"),
+    ("needs: [whole_land]", "needs: [half_land]", "'half_land' is no family"),
+    ("{about: markets, needs: [whole_land]}", "{needs: [whole_land]}", "a pact needs 'topics' or 'about'"),
     ("    hint: \"A reminder", "    tip: \"A reminder", "'hint' is missing"),
   ])
   func `A fault in the guard-rails is named`(old: String, new: String, message: String) throws {

@@ -40,6 +40,15 @@ import Vocabulary
     #expect(missed.count * 10 <= harmful.count, "not stopped: \(missed)")
   }
 
+  @Test func `Of fresh sentences none that is harmless is stopped, nine of ten plain harmful ones are, and most that are oblique`() {
+    typealias Fresh = GuardRailFreshSentences
+    #expect((Fresh.harmlessPlain + Fresh.harmlessOblique).filter(isStopped) == [])
+    let missed = Fresh.harmfulPlain.filter { !isStopped($0) }
+    #expect(missed.count * 10 <= Fresh.harmfulPlain.count, "not stopped: \(missed)")
+    let oblique = Fresh.harmfulOblique.filter { !isStopped($0) }
+    #expect(oblique.count * 3 <= Fresh.harmfulOblique.count, "not stopped: \(oblique)")
+  }
+
   @Test(arguments: [
     "Price?", "margin", "hinta", "katteet", "asiakkaat", "priser", "kapacitet", "upphandling", "boikotti",
   ])

@@ -31,10 +31,42 @@ public struct GuardRailWords: Sendable, Hashable {
   public var links: [WordPattern] = []
   /// Words with a capital letter that name nobody: days, months, fairs.
   public var noNames: [WordPattern] = []
+  /// Groups of words that pacts are made of, by their names in the content.
+  public var families: [String: [WordPattern]] = [:]
+  /// What a sentence is stopped for whatever else stands in it; the first that holds counts.
+  public var pacts: [GuardRailPact] = []
   /// What the person reads.
   public var sentences: [Language: GuardRailTexts] = [:]
 
   public init() {}
+}
+
+/// Words that make a call when they stand together in one sentence, such as "nobody", "give" and "discount".
+public struct GuardRailPact: Sendable, Hashable {
+  /// What has to stand in the sentence.
+  public enum Need: Sendable, Hashable {
+    /// A word of this family.
+    case family(String)
+    /// Words of this family at two places.
+    case twice(String)
+    /// A number that is an amount, a rate or a share.
+    case amount
+  }
+
+  /// What it is about.
+  public enum Subject: Sendable, Hashable {
+    /// The first of these topics that has a word of its own in the sentence; without one the pact does not hold.
+    case found([GuardRailTopic])
+    case topic(GuardRailTopic)
+  }
+
+  public var subject: Subject
+  public var needs: [Need]
+
+  public init(_ subject: Subject, needs: [Need]) {
+    self.subject = subject
+    self.needs = needs
+  }
 }
 
 /// What a person reads when a guard-rail is touched, in one language.

@@ -1,7 +1,8 @@
 /// Watches for what competitors must not settle or tell each other, before a message goes to others. It keeps nothing.
 ///
 /// A lone word gives a hint at most. A message is stopped when the sender's own price, margin, volume, bid, wage or
-/// customer stands with a figure or a name, or when it calls on others to agree on such a thing. What a stand or freight
+/// customer stands with a figure or a name, or when it calls on others to agree on such a thing: in a turn of phrase
+/// that does so by itself, or by words that do so together (a pact). What a stand or freight
 /// costs, and dealings between a buyer and its supplier, may be told.
 public struct GuardRails: Sendable {
   /// Only so many characters are read: a longer message should not be sent at all.
@@ -35,6 +36,7 @@ public struct GuardRails: Sendable {
     let mayBeTold = read.has(words.sharedCosts)
     if !mayBeTold, read.isDivision { return .stop(.markets, why: .call) }
     if mayBeTold || read.has(words.chain) { return .clear }
+    if let topic = read.pact(among: found) { return .stop(topic, why: .call) }
     if let first = found.first, read.isCall { return .stop(first, why: .call) }
     if read.has(words.own), let told = found.first(where: { read.tells(of: $0) }) {
       return .stop(told, why: .ownFigure)

@@ -7,6 +7,8 @@ struct MessageWord {
   let isNameLike: Bool
   /// The digits of a number without marks between them; `nil` for a word.
   let digits: String?
+  /// A comma follows it.
+  var endsClause = false
 
   /// The sentences of a message as words. The length is bounded, so that judging is too.
   static func sentences(of message: String) -> [[MessageWord]] {
@@ -17,6 +19,10 @@ struct MessageWord {
       guard !current.isEmpty else { return }
       words.append(MessageWord(current, opens: words.isEmpty))
       current = ""
+    }
+    func endClause() {
+      endWord()
+      if !words.isEmpty { words[words.count - 1].endsClause = true }
     }
     func endSentence() {
       endWord()
@@ -33,7 +39,7 @@ struct MessageWord {
         current = String(character)
         endWord()
       case "'", "’": current += "'"
-      case ".", ",": if inNumber { current.append(character) } else { character == "." ? endSentence() : endWord() }
+      case ".", ",": if inNumber { current.append(character) } else { character == "." ? endSentence() : endClause() }
       case "!", "?", ";", "\n": endSentence()
       case _ where character.isNumber && current.first?.isNumber == false: current.append(character)
       case _ where character.isLetter && current.first?.isNumber == true:

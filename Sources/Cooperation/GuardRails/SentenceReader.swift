@@ -27,22 +27,46 @@ struct SentenceReader {
     }
   }
 
+  /// What the first pact that holds for the sentence is about; `nil` when none does.
+  ///
+  /// - Parameter found: the topics that have a word in the sentence.
+  func pact(among found: [GuardRailTopic]) -> GuardRailTopic? {
+    let places = words.families.mapValues { family in sentence.indices.count { matches(family, at: $0) } }
+    let hasAmount = hasAmount
+    for pact in words.pacts {
+      let holds = pact.needs.allSatisfy { need in
+        switch need {
+        case .family(let name): places[name, default: 0] >= 1
+        case .twice(let name): places[name, default: 0] >= 2
+        case .amount: hasAmount
+        }
+      }
+      guard holds else { continue }
+      switch pact.subject {
+      case .topic(let topic): return topic
+      case .found(let topics): if let topic = found.first(where: topics.contains) { return topic }
+      }
+    }
+    return nil
+  }
+
   /// It asks others to settle something, or names an amount for all.
   var isCall: Bool { has(words.calls) || (hasAmount && has(words.together)) }
 
-  /// One part of the world, or one customer, for you and another for us.
+  /// One part of the world, one kind of customers, or one customer, for you and another for us.
   var isDivision: Bool {
-    let named = sentence.indices.filter { isPlace($0) || isName($0) }
+    let segments = words.families["segments"] ?? []
+    let named = sentence.indices.filter { isPlace($0) || isName($0) || matches(segments, at: $0) }
     return named.count >= 2 && has(words.yours) && has(words.ours)
   }
 
-  /// A number with a unit of money, rate or share, or at the end of the sentence.
+  /// A number with a unit of money, rate or share, or at the end of the sentence or of a part of it.
   private var hasAmount: Bool {
     sentence.indices.contains { index in
       let isNumber = sentence[index].digits != nil || matches(words.numbers, at: index)
       guard isNumber, !sentence[index].isYear else { return false }
       let before = index > 0 && ["€", "$"].contains(sentence[index - 1].folded)
-      return before || matches(words.units, at: index + 1) || index + 1 == sentence.count
+      return before || matches(words.units, at: index + 1) || index + 1 == sentence.count || sentence[index].endsClause
     }
   }
 
