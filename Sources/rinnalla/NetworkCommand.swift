@@ -20,9 +20,13 @@ struct NetworkCommand: AsyncParsableCommand {
         rinnalla network think 1                the first of those groups is kept as an idea; still nobody is told
         rinnalla network ask 1                  the companies of family 1 are asked, each by itself
         rinnalla network colour 1 --colour amber --note "joint offer: lawyer asked"
+        rinnalla network case 1 take            I see to it; then talk, wait_company, wait_other, finish
+        rinnalla network conflict 1 hear        I hear both sides; then settle, split, go_outside, or step_aside
+        rinnalla network agreement 1 check --note "at the lawyer's"    the draft of family 1 was checked
+        rinnalla network clear 1 9c1d2e leads   with a member that leaves family 1 the leads are divided
         rinnalla network plan 1 --markdown      joint plan 1, with what each pays and what support there is, as Markdown
       Without --connect it asks the service of this data directory (rinnalla serve). It shows names only of companies that let
-      advisors see them, or have said yes to an introduction.
+      advisors see them, have said yes to an introduction, or wait for an advisor.
       """)
 
   /// What is done.
@@ -32,12 +36,16 @@ struct NetworkCommand: AsyncParsableCommand {
     case refuse, verify, unverify, match, families, think, ask, colour, check, advance, pause, resume
     case windUp = "wind-up"
     case close, plan
+    case closePlan = "close-plan"
+    case openCase = "case"
+    case conflict, agreement, clear
 
     /// How many numbers or ids it takes.
     var takes: Int {
       switch self {
       case .look, .families: 0
-      case .match: 2
+      case .match, .openCase, .conflict, .agreement: 2
+      case .clear: 3
       default: 1
       }
     }
@@ -62,11 +70,12 @@ struct NetworkCommand: AsyncParsableCommand {
   @Argument(
     help: """
       look; of offers: pass, send-back, refuse; of companies: verify, unverify, match; of families: families, think, ask, colour, \
-      check, advance, pause, resume, wind-up, close; plan.
+      check, advance, pause, resume, wind-up, close, agreement, clear; of plans: plan, close-plan; case; conflict.
       """)
   var deed = Deed.look
 
-  @Argument(help: ArgumentHelp("Numbers of offers, or beginnings of the ids of companies.", valueName: "N|ID"))
+  @Argument(
+    help: ArgumentHelp("Numbers, beginnings of the ids of companies, and what is done.", valueName: "N|ID|STEP"))
   var about: [String] = []
 
   @Option(help: ArgumentHelp("Why: \(ReasonCode.allCases.map(\.rawValue).joined(separator: ", ")).", valueName: "CODE"))
@@ -75,7 +84,8 @@ struct NetworkCommand: AsyncParsableCommand {
   @Option(help: "How competition law looks at a family: green, amber or red.")
   var colour: LawColour?
 
-  @Option(help: ArgumentHelp("What was found out, for the next step of a family.", valueName: "TEXT"))
+  @Option(
+    help: ArgumentHelp("What was found out, for the next step of a family; where the paper is.", valueName: "TEXT"))
   var note: String?
 
   @Flag(help: "Print a plan as Markdown.")
@@ -92,8 +102,22 @@ struct NetworkCommand: AsyncParsableCommand {
 
   func validate() throws {
     guard about.count == deed.takes else {
-      throw ValidationError("'\(deed.rawValue)' takes \(deed.takes) of N or ID, not \(about.count).")
+      throw ValidationError("'\(deed.rawValue)' takes \(deed.takes) of N, ID or STEP, not \(about.count).")
     }
+    switch deed {
+    case .openCase: _ = try step(CaseStep.self)
+    case .conflict: _ = try step(ConflictStep.self)
+    case .agreement: _ = try step(AgreementStep.self)
+    case .clear: _ = try step(LeavingItem.self)
+    default: break
+    }
+  }
+
+  /// The last argument, which says what is done.
+  private func step<Step: RawRepresentable<String> & CaseIterable>(_ type: Step.Type) throws -> Step {
+    if let step = about.last.flatMap(Step.init) { return step }
+    throw ValidationError(
+      "'\(deed.rawValue)' can be: \(Step.allCases.map(\.rawValue).joined(separator: ", ")).")
   }
 
   func run() async throws {
@@ -126,7 +150,7 @@ struct NetworkCommand: AsyncParsableCommand {
 
   private static func sentence(_ problem: CooperationProblem) -> String {
     switch problem {
-    case .unknownNumber: "There is no such offer or company."
+    case .unknownNumber: "There is no such number or company."
     case .notInThisState: "It has moved on: rinnalla network shows how it stands."
     case .dateNotAhead: "Its last day is over."
     case .notMember, .notAllowed: "The two are not both active members, are the same, or do not want to meet."
@@ -144,7 +168,20 @@ struct NetworkCommand: AsyncParsableCommand {
     if let wish = deed.onFamily {
       return AdvisorRequest(wish, reason: reason, family: try number(), colour: colour, note: note)
     }
+    var request = AdvisorRequest(.look, reason: reason, note: note)
     switch deed {
+    case .openCase:
+      (request.act, request.number, request.caseStep) = (.moveCase, try number(), CaseStep(rawValue: about[1]))
+    case .conflict:
+      (request.act, request.number) = (.moveConflict, try number())
+      request.conflictStep = ConflictStep(rawValue: about[1])
+    case .agreement:
+      (request.act, request.family) = (.noteAgreement, try number())
+      request.agreement = AgreementStep(rawValue: about[1])
+    case .clear:
+      (request.act, request.family) = (.clearLeaving, try number())
+      (request.company, request.item) = (try company(about[1], seen), LeavingItem(rawValue: about[2]))
+    case .closePlan: (request.act, request.plan) = (.closePlan, try number())
     case .families: return AdvisorRequest(.families)
     case .plan: return AdvisorRequest(.writePlan, plan: try number(), lang: lang)
     case .pass: return AdvisorRequest(.pass, opportunity: try number())
@@ -154,8 +191,9 @@ struct NetworkCommand: AsyncParsableCommand {
     case .unverify: return AdvisorRequest(.unverify, company: try company(about[0], seen))
     case .match:
       return AdvisorRequest(.match, company: try company(about[0], seen), other: try company(about[1], seen))
-    default: return AdvisorRequest(.look)
+    default: break
     }
+    return request
   }
 
   private func number() throws(Problem) -> Int {
@@ -188,14 +226,14 @@ struct NetworkPage {
   }
 
   func text(families: Bool) -> String {
-    (families ? suggested : waiting + members + opportunities + self.families + plans).map { $0 + "\n" }.joined()
+    (families ? suggested : waiting + members + opportunities + self.families + plans + cases + conflicts).map { $0 + "\n" }.joined()
   }
 
   private var waiting: [String] {
     reply.view.toVerify.map { id in
       let pair = reply.view.introductions.first { $0.id == id }?.pair
       return "waits  both said yes, verify: \(pair.map { "\(name($0.first)), \(name($0.second))" } ?? "")"
-    } + reply.view.standingStill.map { "waits  offer \($0.value) stands still: pass it, send it back or refuse it" }
+    } + reply.view.standstills.map(sentence) + reply.view.standingStill.map { "waits  offer \($0.value) stands still: pass it, send it back or refuse it" }
   }
 
   private var members: [String] {
@@ -222,6 +260,31 @@ struct NetworkPage {
       ]
       return [head.compactMap { $0 }.joined(separator: "  ")]
         + family.members.map { "  \(name($0.company))  \($0.standing.rawValue)" }
+    }
+  }
+
+  private func sentence(_ standstill: Standstill) -> String {
+    switch standstill {
+    case .plan(let id): "waits  plan \(id.value) is proposed and has not moved for two weeks"
+    case .family(let id): "waits  family \(id.value) has not moved for two weeks"
+    case .conflict(let id): "waits  conflict \(id.value) has not moved for two weeks"
+    case .advisorCase(let id): "waits  case \(id.value) is stuck: whoever takes it has it"
+    }
+  }
+
+  private var cases: [String] {
+    reply.view.cases.filter { !$0.state.isEnd }.map { open in
+      "case \(open.id.value)  \(open.state.rawValue)  \(open.source.rawValue)  "
+        + ([open.companies.map(name).joined(separator: ", ")] + [open.advisor].compactMap { $0 }).joined(separator: "  ")
+    } + reply.view.overloaded.sorted { $0.key < $1.key }.map { "\($0.key) has open cases of \($0.value) companies" }
+  }
+
+  private var conflicts: [String] {
+    reply.view.conflicts.filter { !$0.state.isEnd }.map { conflict in
+      let other = conflict.pair.other(than: conflict.raisedBy)
+      return "conflict \(conflict.id.value)  \(conflict.state.rawValue)  "
+        + "raised by \(name(conflict.raisedBy)), with \(name(other))"
+        + (conflict.isKnown ? "" : "  the other does not know of it") + (conflict.advisor.map { "  " + $0 } ?? "")
     }
   }
 

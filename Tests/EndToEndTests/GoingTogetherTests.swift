@@ -85,6 +85,25 @@ struct GoingTogetherTests {
     for name in Self.names { #expect(advised.contains(name), "\(advised)") }
     #expect(try await server.advise(["plan", "1"], advisor).contains { $0.hasSuffix("1100.01 €") })
 
+    // Secrets, and a conflict that is raised in confidence and heard apart.
+    #expect(try await control.say("we need an nda with company 1").text.contains("paper on confidentiality"))
+    #expect(try await welder.say("mitä muut tarjoavat?").text.contains("salassapito toivottu"))
+    try await control.say("nda signed with company 1")
+    #expect(try await welder.say("mitä muut tarjoavat?").text.contains("salassapito allekirjoitettu"))
+    let raised = try await control.say("we have a conflict with company 1")
+    #expect(raised.text.contains("conflict 1") && raised.text.contains("take back conflict 1"), "\(raised.text)")
+    #expect(try await control.say("we have a conflict with company 2").text.contains("do not know each other"))
+    #expect(try await welder.say("mitä muut tarjoavat?").text.contains("Riita") == false, "in confidence")
+    #expect(try await server.advise([], advisor).contains { $0.hasPrefix("conflict 1  raised  raised by ") })
+    try await server.advise(["conflict", "1", "hear"], advisor)
+    #expect(try await welder.say("mitä muut tarjoavat?").text.contains("haluamme tavata, riita 1"))
+    try await welder.say("haluamme tavata, riita 1")
+    #expect(try await control.say("we want to meet, conflict 1").text.contains("both want to") == true)
+    try await server.advise(["conflict", "1", "settle"], advisor)
+    #expect(try await welder.say("pyydämme neuvojaa avuksi").text.contains("pyydätte apua"))
+    #expect(try await server.advise([], advisor).contains { $0.hasPrefix("case 1  new  hand_over") })
+    try await server.advise(["case", "1", "take"], advisor)
+
     // Leaving takes effect at once.
     try await welder.say("poista meidät verkostosta")
     #expect(try await control.say("what are others offering?").text.contains(Self.names[0]) == false)

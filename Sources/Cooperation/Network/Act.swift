@@ -55,6 +55,9 @@ public enum Act: Sendable, Hashable, Codable {
   /// A step of the agreement is done, elsewhere, on a day that is not ahead. By a member, or by an advisor.
   case noteAgreement(FamilyID, AgreementState.Move, on: Day, place: String)
 
+  /// The same between two that know each other, up to a letter: what goes further is a family's, or their own affair.
+  case notePairAgreement(MatchNumber, AgreementState.Move, on: Day, place: String)
+
   // Help, and conflicts
   case askAdvisor
   /// In confidence.

@@ -29,6 +29,10 @@ extension CompanyView {
       public var state: AgreementState
       public var on: Day
       public var place: String
+
+      init(_ step: Agreement.Step) {
+        (state, on, place) = (step.state, step.on, step.place)
+      }
     }
 
     /// Another company in it, under the reader's number.
@@ -60,9 +64,7 @@ extension Network {
       endsAt: family.endsAt, hasConfirmed: family.confirmedBy.contains(company),
       toClear: own.standing == .leaving ? LeavingItem.allCases.filter { !own.cleared.contains($0) } : [],
       reason: family.reason, agreement: family.agreement.state,
-      papers: family.agreement.steps.map {
-        CompanyView.FamilyEntry.Paper(state: $0.state, on: $0.on, place: $0.place)
-      })
+      papers: family.agreement.steps.map(CompanyView.FamilyEntry.Paper.init))
   }
 
   func familyReport(_ family: Family) -> FamilyReport {

@@ -51,6 +51,8 @@ public struct CompanyView: Sendable, Hashable, Codable {
     public var steps: [TrustStep]
     /// A step that one of them has told of.
     public var told: TrustStep?
+    /// What the two have agreed on, step by step; empty while they are not introduced.
+    public var papers: [FamilyEntry.Paper]
   }
 
   /// An introduction that waits. It looks the same whatever the other has answered.
@@ -112,7 +114,8 @@ extension Network {
     return CompanyView.MatchEntry(
       number: number(of: peer, for: company) ?? 0,
       ownInterest: interests[InterestID(company: company, target: .peer(peer))]?.state ?? .none, asked: asked,
-      company: known ? peer : nil, steps: trust?.steps ?? [], told: trust?.told)
+      company: known ? peer : nil, steps: trust?.steps ?? [], told: trust?.told,
+      papers: (trust?.agreement?.steps ?? []).map(CompanyView.FamilyEntry.Paper.init))
   }
 
   /// What an advisor sees: all, with what stands still first to be asked about.

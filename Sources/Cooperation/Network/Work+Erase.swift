@@ -20,9 +20,15 @@ extension Work {
       if own.contains(plan.origin) { plan.content.aim = "–" }
       put(plan)
     }
-    for var family in network.sortedFamilies where family.answers.contains(where: { $0.company == company }) {
+    for var family in network.sortedFamilies where family.members.contains(where: { $0.company == company }) {
       family.answers = family.answers.map { $0.withoutUser(of: company) }
+      family.agreement.forget(company)
       put(family)
+    }
+    for peer in member.matches {
+      guard let pair = Pair(company, peer), var trust = network.trust[pair], trust.agreement != nil else { continue }
+      trust.agreement?.forget(company)
+      put(trust)
     }
     for var introduction in network.introductions(with: company) {
       introduction.answers = introduction.answers.map { $0.withoutUser(of: company) }

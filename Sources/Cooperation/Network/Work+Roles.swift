@@ -34,6 +34,8 @@ extension Work {
     case .tellOfLeaving(let id): try tellOfLeaving(id, by: company)
     case .noteAgreement(let id, let move, let day, let place):
       try noteAgreement(id, move, on: day, place: place, by: company)
+    case .notePairAgreement(let match, let move, let day, let place):
+      try noteAgreement(with: match, move, on: day, place: place, by: company)
     case .askAdvisor: try askAdvisor(company)
     case .raiseConflict(let match): try raise(match, by: company)
     case .withdrawConflict(let id): try withdrawConflict(id, by: company)

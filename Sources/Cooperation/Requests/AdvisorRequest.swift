@@ -31,6 +31,13 @@ public struct AdvisorRequest: Sendable, Hashable, Codable {
     case pause, resume
     case windUp = "wind_up"
     case closeFamily = "close_family"
+    /// A lawyer has checked a family's draft, or another step that a paper shows.
+    case noteAgreement = "note_agreement"
+    /// Something is cleared up with a member that leaves a family.
+    case clearLeaving = "clear_leaving"
+    case moveCase = "move_case"
+    case moveConflict = "move_conflict"
+    case closePlan = "close_plan"
   }
 
   public var act: Wish
@@ -44,6 +51,14 @@ public struct AdvisorRequest: Sendable, Hashable, Codable {
   public var note: String?
   public var plan: Int?
   public var lang: Language?
+  /// The number of a case or of a conflict, and what is done with it.
+  public var number: Int?
+  public var caseStep: CaseStep?
+  public var conflictStep: ConflictStep?
+  public var agreement: AgreementStep?
+  /// On which day a step of an agreement was done; where the paper is stands in the note.
+  public var day: Day?
+  public var item: LeavingItem?
 
   public init(
     _ act: Wish, opportunity: Int? = nil, company: CompanyID? = nil, other: CompanyID? = nil,
@@ -64,8 +79,23 @@ public struct AdvisorRequest: Sendable, Hashable, Codable {
 
   public var isAct: Bool { act != .look && act != .families && act != .writePlan }
 
-  func meantAct() throws(CooperationProblem) -> Act {
+  func meantAct(on today: Day) throws(CooperationProblem) -> Act {
     switch act {
+    case .noteAgreement:
+      guard let agreement else { throw .unknownNumber }
+      return .noteAgreement(try familyID(), agreement.move, on: day ?? today, place: note ?? "")
+    case .clearLeaving:
+      guard let item else { throw .unknownNumber }
+      return .clearLeaving(try familyID(), try id(company), item)
+    case .moveCase:
+      guard let number, let caseStep else { throw .unknownNumber }
+      return .moveCase(CaseID(number), caseStep.move)
+    case .moveConflict:
+      guard let number, let conflictStep else { throw .unknownNumber }
+      return .moveConflict(ConflictID(number), conflictStep.move)
+    case .closePlan:
+      guard let plan else { throw .unknownNumber }
+      return .closePlan(PlanID(plan), reason ?? .other)
     case .look, .families, .writePlan, .think: throw .notAllowed
     case .askFamily: return .askFamily(try familyID())
     case .colour: return .colourFamily(try familyID(), colour ?? .amber, note: note ?? "")
@@ -75,16 +105,16 @@ public struct AdvisorRequest: Sendable, Hashable, Codable {
     case .resume: return .resumeFamily(try familyID())
     case .windUp: return .windUpFamily(try familyID(), reason ?? .other)
     case .closeFamily: return .closeFamily(try familyID(), reason ?? .other)
-    case .pass: return .pass(try number())
-    case .sendBack: return .sendBack(try number(), reason ?? .unclear)
-    case .refuse: return .refuse(try number(), reason ?? .other)
+    case .pass: return .pass(try opportunityID())
+    case .sendBack: return .sendBack(try opportunityID(), reason ?? .unclear)
+    case .refuse: return .refuse(try opportunityID(), reason ?? .other)
     case .verify: return .verify(try id(company))
     case .unverify: return .unverify(try id(company))
     case .match: return .match(try id(company), try id(other))
     }
   }
 
-  private func number() throws(CooperationProblem) -> OpportunityID {
+  private func opportunityID() throws(CooperationProblem) -> OpportunityID {
     guard let opportunity else { throw .unknownNumber }
     return OpportunityID(opportunity)
   }
@@ -104,7 +134,8 @@ public struct AdvisorRequest: Sendable, Hashable, Codable {
 public struct AdvisorReply: Sendable, Hashable, Codable {
   public var problem: CooperationProblem?
   public var view: AdvisorView
-  /// Of the members that have said yes to an introduction, which is to have them verified, or let advisors see.
+  /// Of the members that have said yes to an introduction, which is to have them verified, that have called an advisor in, or that let
+  /// advisors see.
   public var names: [CompanyID: [SharedFact]]
   public var families: [FamilyOutline]
   /// The plan that was to be written; `nil`: none of that number is to be seen.
@@ -137,7 +168,7 @@ extension Network {
     let now = max(time, lastAct ?? time)
     performed.outcome += try next.apply(.passTime, by: .system, at: now)
     if request.isAct {
-      let act = try request.act == .think ? next.idea(request, in: directory) : request.meantAct()
+      let act = try request.act == .think ? next.idea(request, in: directory) : request.meantAct(on: now.day)
       performed.outcome += try next.apply(act, by: .advisor(user: user), at: now)
     }
     self = next
@@ -147,7 +178,8 @@ extension Network {
   /// What an advisor sees, after a request or without one.
   public func advisorReply(to request: AdvisorRequest, in directory: Directory, at now: Timestamp) -> AdvisorReply {
     var names: [CompanyID: [SharedFact]] = [:]
-    for company in memberships.keys where directory.letsAdvisorsSee(company) || hasSaidYes(company) {
+    for company in memberships.keys
+    where directory.letsAdvisorsSee(company) || hasSaidYes(company) || callsAdvisor(company) {
       names[company] = directory.sharedFacts(of: company)
     }
     return AdvisorReply(
@@ -160,6 +192,12 @@ extension Network {
     introductions(with: company).contains {
       $0.answer(of: company) == true && ($0.state.isWaiting || $0.state == .disclosed)
     }
+  }
+
+  /// Whether it waits for an advisor's help, be it in a conflict.
+  private func callsAdvisor(_ company: CompanyID) -> Bool {
+    cases.values.contains { $0.source == .handOver && $0.companies == [company] && !$0.state.isEnd }
+      || conflicts.values.contains { $0.pair.contains(company) && !$0.state.isEnd }
   }
 
   private func families(in directory: Directory) -> [FamilyOutline] {

@@ -37,6 +37,7 @@ extension Network {
       performed.deed.opportunity = next.opportunity(of: act, after: performed.outcome)
       performed.deed.match = request.match
       performed.deed.plan = request.plan ?? performed.outcome.madePlan
+      performed.deed.conflict = request.conflict ?? performed.outcome.raisedConflict
     }
     self = next
     return performed
@@ -119,6 +120,8 @@ extension Network {
     case .confirmStage: return .confirmStage(try family(request))
     case .leaveFamily: return .leaveFamily(try family(request))
     case .tellOfLeaving: return .tellOfLeaving(try family(request))
+    case .noteAgreement, .askAdvisor, .raiseConflict, .withdrawConflict, .wantToMeet:
+      return try helpAct(request, on: today)
     case .step: return .takeStep(try match(request), request.rung ?? .met)
     }
   }
@@ -179,6 +182,9 @@ extension Network {
 extension Outcome {
   /// The number of the latest plan in it.
   var madePlan: Int? { changed.compactMap { if case .plan(let id) = $0 { id.value } else { nil } }.max() }
+
+  /// The number of the latest conflict in it.
+  var raisedConflict: Int? { changed.compactMap { if case .conflict(let id) = $0 { id.value } else { nil } }.max() }
 
   /// What two acts have done, one after the other.
   static func += (left: inout Outcome, right: Outcome) {

@@ -44,6 +44,15 @@ public struct NetworkRequest: Sendable, Hashable, Codable {
     case confirmStage = "confirm_stage"
     case leaveFamily = "leave_family"
     case tellOfLeaving = "tell_of_leaving"
+    /// A step of an agreement between two, or of a family, was done elsewhere.
+    case noteAgreement = "note_agreement"
+    /// An advisor is to help.
+    case askAdvisor = "ask_advisor"
+    /// In confidence, with a company that it knows or has known.
+    case raiseConflict = "raise_conflict"
+    case withdrawConflict = "withdraw_conflict"
+    /// Both apart have talked with the advisor; this one would now meet the other.
+    case wantToMeet = "want_to_meet"
     /// Leaves, and erases all words of this company.
     case forget
   }
@@ -72,9 +81,12 @@ public struct NetworkRequest: Sendable, Hashable, Codable {
   public var status: PlanAction.Status?
   public var cost: CostWish?
   public var family: Int?
-  /// The main day of a plan, or the day of a task.
+  public var conflict: Int?
+  /// What was done of an agreement.
+  public var agreement: AgreementStep?
+  /// The main day of a plan, the day of a task, or of a step of an agreement.
   public var day: Day?
-  /// What a task is about.
+  /// What a task is about, or where a paper is kept.
   public var text: String?
   /// The language that a plan is written in.
   public var lang: Language?
@@ -84,9 +96,10 @@ public struct NetworkRequest: Sendable, Hashable, Codable {
   public init(
     _ act: Wish, opportunity: Int? = nil, match: Int? = nil, kind: OpportunityKind? = nil, market: String? = nil,
     terms: OpportunityTerms? = nil, yes: Bool? = nil, rung: TrustRung? = nil, reason: ReasonCode? = nil,
-    purpose: PeerPurpose? = nil
+    purpose: PeerPurpose? = nil, conflict: Int? = nil
   ) {
     self.act = act
+    self.conflict = conflict
     self.opportunity = opportunity
     self.match = match
     self.kind = kind
@@ -153,6 +166,8 @@ public struct NetworkDeed: Sendable, Hashable, Codable {
   public var match: Int?
   /// The plan that it made or was about.
   public var plan: Int?
+  /// The conflict that it raised or was about.
+  public var conflict: Int?
   /// The companies that fit, the best first.
   public var found: [FoundPeer] = []
   /// How many members aim at the same markets; `nil` where the number would single somebody out.

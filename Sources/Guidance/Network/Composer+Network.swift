@@ -41,6 +41,19 @@ extension Composer {
     case .step: answerStep(reply)
     case .confirmDeed: say(.deedNoted, about: reply)
     case .block: say(.blocked, about: reply)
+    case .noteAgreement: answerAgreement(request)
+    case .askAdvisor: say(.advisorAsked)
+    case .raiseConflict:
+      composition.say(
+        phrase(
+          .conflictRaised,
+          [
+            "number": number(reply.deed.conflict), "company": number(reply.deed.match),
+            "words": "\(guidance.phrases.words(.takeBackWords, lang).first ?? "") "
+              + "\(guidance.phrases.words(.conflictWords, lang).first ?? "") \(number(reply.deed.conflict))",
+          ]))
+    case .withdrawConflict: say(.conflictWithdrawn)
+    case .wantToMeet: say(.conflictMeet)
     case .showName, .hideName, .confirmCard, .cancel, .decline, .forget: say(.deedNoted, about: reply)
     }
     // Whoever puts something on the table speaks of offering.
@@ -60,11 +73,23 @@ extension Composer {
     composition.say(self.phrase(phrase, ["number": number.map(String.init) ?? ""]))
   }
 
+  private func number(_ number: Int?) -> String { number.map(String.init) ?? "" }
+
+  private mutating func answerAgreement(_ request: NetworkRequest) {
+    switch request.agreement {
+    case .needNDA: say(.secrecyNeeded)
+    case .signNDA: say(.secrecySigned)
+    default: say(.deedNoted)
+    }
+  }
+
   private mutating func answer(_ problem: CooperationProblem, _ request: NetworkRequest, _ reply: NetworkReply) {
     // What was asked stays open, so that it can be said right.
     dropsPending = false
     if request.act == .makePlan, request.day == nil { return say(.planDay) }
     if problem == .notMember, request.act == .leave || request.act == .forget { return say(.notVisible) }
+    // Whoever waits for an advisor, or has a conflict on the way, has said so already.
+    if case .tooMany = problem, request.act == .askAdvisor || request.act == .raiseConflict { return say(.problemTwice) }
     composition.say(words.problem(problem))
   }
 
@@ -205,6 +230,8 @@ extension Composer {
     for line in guidance.familyNews(reply, lang: lang, marketNames: findings.marketNames, withStates: withIntroduced) {
       composition.say(line)
     }
+    for line in guidance.helpNews(reply, lang: lang) { composition.say(line) }
+    if withIntroduced, matches.contains(where: { $0.company != nil }) { say(.introducedHow) }
     guard composition.question == nil, matches.contains(where: { $0.asked != nil && $0.asked?.ownAnswer != false })
     else { return }
     numbered = .companies
@@ -217,7 +244,21 @@ extension Guidance {
   public func news(_ reply: NetworkReply, company: Company, lang: Language) -> [String] {
     (reply.view?.visibility == .resting ? [phrases.text(.cardRests, lang)] : [])
       + (reply.view?.matches ?? []).compactMap { news(of: $0, reply, company: company, lang: lang) }
-      + familyNews(reply, lang: lang, marketNames: [:], withStates: true)
+      + familyNews(reply, lang: lang, marketNames: [:], withStates: true) + helpNews(reply, lang: lang)
+  }
+
+  /// How far a conflict is, and what can be said of it.
+  fileprivate func helpNews(_ reply: NetworkReply, lang: Language) -> [String] {
+    func first(_ list: Phrase) -> String { phrases.words(list, lang).first ?? "" }
+    return (reply.view?.conflicts ?? []).filter { !$0.state.isEnd }.map { conflict in
+      let number = String(conflict.id.value)
+      let line = phrases.text(
+        .conflictStands, lang,
+        ["number": number, "company": String(conflict.match), "state": phrases.text(conflict.state.name, lang)])
+      guard conflict.state == .heard, !conflict.wantsToMeet else { return line }
+      let words = "\(first(.meetOtherWords)), \(first(.conflictWords)) \(number)"
+      return line + " " + phrases.text(.conflictHow, lang, ["words": words])
+    }
   }
 
   /// Export families that wait for the company's word and, when wanted, how the others stand.
@@ -241,7 +282,8 @@ extension Guidance {
           "market": words.market(family.market), "roles": words.roles(family.roles),
           "others": others.isEmpty ? "–" : others.joined(separator: "; "),
           "agree": "\(first(.agreeWords)) \(name)", "refuse": "\(first(.refuseWords)) \(name)",
-          "day": family.endsAt.map { Dates.spoken($0.day) } ?? "–", "state": phrases.text(family.state.name, lang),
+          "day": family.endsAt.map { Dates.spoken($0.day) } ?? "–", "state": ([phrases.text(family.state.name, lang)]
+            + family.papers.suffix(1).map { phrases.text($0.state.name, lang) }).joined(separator: ", "),
         ])
     }
   }
@@ -263,7 +305,8 @@ extension Guidance {
     }
     guard match.company != nil, let shared = reply.shared[match.number] else { return nil }
     let told = match.told.map { [words.step($0) + " " + phrases.text(.stepWaits, lang)] } ?? []
-    let steps = match.steps.filter { $0.rung >= .named }.map(words.step) + told
+    let papers = match.papers.map { "\(phrases.text($0.state.name, lang)) \(Dates.spoken($0.on))" }
+    let steps = match.steps.filter { $0.rung >= .named }.map(words.step) + papers + told
     return phrases.text(
       .introducedTo, lang,
       ["number": number, "facts": words.spoken(shared), "steps": steps.joined(separator: "; ")])
@@ -277,6 +320,31 @@ extension Plan {
     case .question(let intent, _): intent == .joinNetwork
     case .reply: memory.intent == .joinNetwork
     default: false
+    }
+  }
+}
+
+extension ConflictState {
+  fileprivate var name: Phrase {
+    switch self {
+    case .raised: .conflictWaits
+    case .heard: .conflictHeard
+    case .meeting: .conflictMeeting
+    case .settled, .split, .outside: .conflictOver
+    }
+  }
+}
+
+extension AgreementState {
+  fileprivate var name: Phrase {
+    switch self {
+    case .none, .ended: .paperEnded
+    case .ndaNeeded: .paperSecrecyNeeded
+    case .ndaSigned: .paperSecrecySigned
+    case .letterOfIntent: .paperLetter
+    case .draft: .paperDraft
+    case .checked: .paperChecked
+    case .signed, .amended: .paperSigned
     }
   }
 }

@@ -6,6 +6,8 @@ import Vocabulary
 struct NetworkWishReader {
   /// An offer whose writer names no day is open so long.
   static let openDays = 30
+  /// Who writes more than this tells of something.
+  private static let helpWordsMax = 14
 
   let phrases: Phrasebook
   let lang: Language
@@ -16,7 +18,7 @@ struct NetworkWishReader {
   /// The act that a message names, with its object: "agree 2", "cost 2 4500". A bare yes never discloses anything.
   func act(in text: String, _ spoken: SpokenWords, today: Day) -> NetworkRequest? {
     PlanWishReader(phrases: phrases, lang: lang, memory: memory, today: today).act(in: text, spoken)
-      ?? act(in: text, spoken) ?? rewriting(text, today: today)
+      ?? help(in: text, spoken) ?? act(in: text, spoken) ?? rewriting(text, today: today)
   }
 
   /// A short message that begins with a word for an act and names a number.
@@ -43,6 +45,26 @@ struct NetworkWishReader {
     ]
     return acts.first { begins($0.0, spoken) }?.1
   }
+
+  /// A conflict, an agreement that secrets stay between two, or an advisor who is called in.
+  private func help(in text: String, _ spoken: SpokenWords) -> NetworkRequest? {
+    guard text.split(whereSeparator: \.isWhitespace).count <= Self.helpWordsMax, !text.contains("?") else { return nil }
+    let number = number(in: text)
+    if tells(.conflictWords, spoken), let number {
+      if tells(.takeBackWords, spoken) { return NetworkRequest(.withdrawConflict, conflict: number) }
+      if tells(.meetOtherWords, spoken) { return NetworkRequest(.wantToMeet, conflict: number) }
+      return tells(.companyWords, spoken) ? NetworkRequest(.raiseConflict, match: number) : nil
+    }
+    if tells(.secrecyWords, spoken), let number {
+      var request = NetworkRequest(.noteAgreement)
+      if tells(.familyWords, spoken) { request.family = number } else { request.match = number }
+      request.agreement = tells(.secrecySignedWords, spoken) ? .signNDA : .needNDA
+      return request
+    }
+    return begins(.askAdvisorWords, spoken) ? NetworkRequest(.askAdvisor) : nil
+  }
+
+  private func tells(_ phrase: Phrase, _ spoken: SpokenWords) -> Bool { spoken.tells(phrase, in: lang, phrases) }
 
   private func begins(_ phrase: Phrase, _ spoken: SpokenWords) -> Bool {
     spoken.begins(with: phrase, in: lang, phrases)

@@ -47,4 +47,26 @@ import Vocabulary
     village.expect(
       .unknownNumber, .user(CompanyID(rawValue: "stranger")), .noteAgreement(.first, .needNDA, on: day, place: ""))
   }
+
+  @Test func `two who know each other note that secrets stay between them, and both see the paper while they do`() throws {
+    var village = try Village(.anna, .bert, .cleo)
+    village.expect(
+      .unknownNumber, .user(.anna), .notePairAgreement(1, .needNDA, on: village.now.day, place: ""))
+    try village.makeCurious(.anna, .bert)
+    village.expect(
+      .notIntroduced, .user(.anna), .notePairAgreement(1, .needNDA, on: village.now.day, place: ""))
+    village = try Village(.anna, .bert, .cleo)
+    try village.introduce(.anna, .bert)
+    #expect(
+      try village.act(.anna, .notePairAgreement(1, .needNDA, on: village.now.day, place: "")).told(.bert)
+        == [.agreementNoted])
+    try village.act(.bert, .notePairAgreement(1, .signNDA, on: village.now.day, place: "Safe"))
+    #expect(try village.view(.anna).matches[0].papers.map(\.state) == [.ndaNeeded, .ndaSigned])
+    #expect(try village.view(.anna).matches[0].papers.last?.place == "Safe")
+    village.expect(.notAllowed, .user(.anna), .notePairAgreement(1, .draft, on: village.now.day, place: ""))
+    village.expect(
+      .conditionNotMet, .user(.anna), .notePairAgreement(1, .end, on: village.now.day.adding(days: 1), place: ""))
+    try village.act(.bert, .erase)
+    #expect(try village.view(.anna).matches[0].papers.isEmpty, "the two are not introduced any more")
+  }
 }

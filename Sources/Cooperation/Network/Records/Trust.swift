@@ -31,5 +31,8 @@ public struct Trust: Sendable, Hashable, Codable {
   /// A step that one has told of and the other has not confirmed.
   public internal(set) var told: TrustStep?
 
+  /// What the two have agreed on, signed elsewhere.
+  public internal(set) var agreement: Agreement?
+
   public var rung: TrustRung { steps.last?.rung ?? .hidden }
 }
