@@ -14,6 +14,9 @@ final class WorkerLoop: Loop {
   private struct Worker {
     var machine: WorkerMachine
     let broker: BrokerAddress
+    /// Tells of its broker, once for all that the pool has there.
+    let isSpokesman: Bool
+    var hasRegistered = false
     var socket: Socket?
     var address: [UInt8] = []
     var task: Task<Void, Never>?
@@ -26,6 +29,7 @@ final class WorkerLoop: Loop {
   private let service: [UInt8]
   private let mailbox: Mailbox<Command>
   private let executor: LoopExecutor
+  private let onBrokerLost: @Sendable () -> Void
   private let handler: @Sendable (WorkerRequest) async -> [[UInt8]]
   private let limit: Socket.Limit
   private var workers: [Worker] = []
@@ -43,19 +47,21 @@ final class WorkerLoop: Loop {
 
   init(
     context: Context, brokers: [BrokerAddress], service: String, concurrency: Int, rules: WorkerRules,
-    mailbox: Mailbox<Command>, handler: @escaping @Sendable (WorkerRequest) async -> [[UInt8]]
+    mailbox: Mailbox<Command>, onBrokerLost: @escaping @Sendable () -> Void,
+    handler: @escaping @Sendable (WorkerRequest) async -> [[UInt8]]
   ) {
     self.context = context
     self.service = Array(service.utf8)
     self.mailbox = mailbox
     executor = LoopExecutor(mailbox: mailbox)
+    self.onBrokerLost = onBrokerLost
     self.handler = handler
     limit = Socket.Limit(frames: 64, bytes: rules.maxBytes + 1024)
     for broker in brokers {
-      for _ in 0..<concurrency {
+      for number in 0..<concurrency {
         let machine = WorkerMachine(
           heartbeatInterval: rules.heartbeatInterval, liveness: rules.liveness, seed: .random(in: 0 ... .max))
-        workers.append(Worker(machine: machine, broker: broker))
+        workers.append(Worker(machine: machine, broker: broker, isSpokesman: number == 0))
       }
     }
   }
@@ -141,6 +147,8 @@ final class WorkerLoop: Loop {
   private func perform(_ action: WorkerMachine.Action, _ worker: Int) {
     switch action {
     case .open:
+      if workers[worker].hasRegistered && workers[worker].isSpokesman { onBrokerLost() }
+      workers[worker].hasRegistered = true
       open(worker)
       begin(.ready)
       outgoing.append(service)

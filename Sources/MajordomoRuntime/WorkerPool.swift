@@ -55,9 +55,13 @@ public final class WorkerPool: Sendable {
   }
 
   /// The same for a service whose answers have several body frames, at least one.
+  ///
+  /// - Parameter onBrokerLost: a broker was silent for long or began anew, and with it went the requests that it had. Called on
+  ///   the thread of the loop, and again as long as the broker is away.
   public init(
     context: Context, brokers: [BrokerAddress], framesService service: String, concurrency: Int,
     rules: WorkerRules = WorkerRules(), on thread: LoopThread? = nil,
+    onBrokerLost: @escaping @Sendable () -> Void = {},
     handler: @escaping @Sendable (WorkerRequest) async -> [[UInt8]]
   ) throws(ZeroMQError) {
     precondition(!brokers.isEmpty && concurrency > 0, "a pool needs a broker and a worker")
@@ -67,7 +71,7 @@ public final class WorkerPool: Sendable {
     running = try LoopThread.shared(thread).begin {
       WorkerLoop(
         context: context, brokers: brokers, service: service, concurrency: concurrency, rules: rules, mailbox: mailbox,
-        handler: handler)
+        onBrokerLost: onBrokerLost, handler: handler)
     }
   }
 

@@ -17,6 +17,10 @@ public struct DurableRules: Equatable, Sendable {
   /// The workers that one request may take with it.
   public var lossesMax = 3
 
+  /// Tries of one dispatcher at once: of one service, so that a slow one leaves room to the others, and in all.
+  public var triesOfOneService = 8
+  public var triesInAll = 64
+
   /// Of one request, all its body frames together, and of one answer.
   public var bytesMax = 1 << 18
   public var framesMax = 32

@@ -61,9 +61,10 @@ extension House {
       })
     let service = TitanicService(store: store, environment: environment, rules: rules) { dispatcher.wake() }
     for name in TitanicServiceName.allCases {
-      try startPool(of: .titanic, as: name.rawValue, brokers: brokers, concurrency: concurrency) {
-        await service.reply(to: $0, of: name)
-      }
+      try startPool(
+        of: .titanic, as: name.rawValue, brokers: brokers, concurrency: concurrency,
+        onBrokerLost: { if name == .request { dispatcher.beginAnew() } },
+        handler: { await service.reply(to: $0, of: name) })
     }
     keep(Dispatch(dispatcher))
   }

@@ -128,10 +128,12 @@ final class House: Sendable {
   /// Registers workers under a name, until the house stops.
   func startPool(
     of service: ServiceName, as name: String, brokers: [BrokerAddress], concurrency: Int,
+    onBrokerLost: @escaping @Sendable () -> Void = {},
     handler: @escaping @Sendable (WorkerRequest) async -> [[UInt8]]
   ) throws {
     let pool = try WorkerPool(
-      context: context, brokers: brokers, framesService: name, concurrency: concurrency, on: thread, handler: handler)
+      context: context, brokers: brokers, framesService: name, concurrency: concurrency, on: thread,
+      onBrokerLost: onBrokerLost, handler: handler)
     state.withLock { $0.pools.append((service, pool)) }
   }
 

@@ -6,7 +6,7 @@ struct SimulateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "simulate",
     abstract:
-      "Try the broker, its clients and workers, the event stream, and turns and their store under random faults.",
+      "Try broker, clients and workers, the event stream, turns and durable requests and their store under random faults.",
     discussion: """
       Everything that happens comes from the seed, so what failed can be run again on another machine.
 
@@ -35,8 +35,11 @@ struct SimulateCommand: ParsableCommand {
       let report = Simulation.run(seed: seed &+ offset, events: events)
       var turns = TurnSimulation(seed: seed &+ offset)
       let outcome = turns.run(steps: events)
-      writeOutput("\(report.line), \(outcome.line)\n")
-      let violations = report.violations + outcome.violations.map { "turn: \($0)" }
+      var titanic = TitanicSimulation(seed: seed &+ offset)
+      let durable = titanic.run(steps: events)
+      writeOutput("\(report.line), \(outcome.line), \(durable.line)\n")
+      let violations =
+        report.violations + outcome.violations.map { "turn: \($0)" } + durable.violations.map { "titanic: \($0)" }
       if violations.isEmpty { continue }
       failed += 1
       for violation in violations { writeOutput("  \(violation)\n") }
@@ -58,5 +61,11 @@ extension Simulation.Report {
 extension TurnSimulation.Outcome {
   fileprivate var line: String {
     "turns \(String(history, radix: 16)), \(answered) answers, \(conflicts) conflicts, \(powerCuts) power cuts"
+  }
+}
+
+extension TitanicSimulation.Outcome {
+  fileprivate var line: String {
+    "titanic \(String(history, radix: 16)), \(kept) kept, \(answered) answered, \(dead) dead, \(repeated) done again"
   }
 }

@@ -101,6 +101,27 @@ import ZeroMQ
     #expect(context.terminate())
   }
 
+  @Test func aPoolTellsThatItsBrokerIsLostAndNotBefore() async throws {
+    let folder = try PrivateFolder()
+    let context = try Context()
+    let broker = try Broker.started(context, folder.endpoint)
+    let lost = Signal()
+    let pool = try WorkerPool(
+      context: context, brokers: [BrokerAddress(folder.endpoint)], framesService: "echo", concurrency: 3,
+      rules: .quick, onBrokerLost: { lost.add() }
+    ) { $0.frames }
+    let client = try Client(context: context, brokers: [BrokerAddress(folder.endpoint)], rules: .impatient)
+    #expect(try await client.request(service: "echo", body: [1], timeout: .seconds(30)) == [1])
+    #expect(lost.count == 0)
+    broker.stop()
+    let next = try Broker.started(context, folder.endpoint)
+    #expect(try await client.request(service: "echo", body: [2], timeout: .seconds(30)) == [2])
+    await lost.reached(1)
+    client.close()
+    await pool.drain()
+    next.stop()
+  }
+
   @Test(arguments: ["inproc", "ipc"])
   func aClientThatWaitsWhileItsBrokerIsReplacedIsAnswered(transport: String) async throws {
     let folder = try PrivateFolder()

@@ -138,6 +138,30 @@ import ZeroMQ
     }
   }
 
+  @Test func `When the broker is lost, what it had is sent again, and the first answer that comes is kept`() async throws {
+    try await withTitanic { house in
+      let (had, seen) = (Heard(), Recorder())
+      try house.serve("crm") { _ in
+        had.add([])
+        seen.add("once more")
+        // The first never answers.
+        while seen.all.count == 1, !Task.isCancelled { await Task.yield() }
+        return [[UInt8(seen.all.count)]]
+      }
+      let id = try await house.kept("crm")
+      _ = await had.next()
+      try house.serve("crm") { _ in
+        seen.add("once more")
+        return [[UInt8(seen.all.count)]]
+      }
+      house.dispatcher.beginAnew()
+      while await house.store.durableSummaries().first?.state != .waiting { await Task.yield() }
+      house.clock.advance(hours: 1)
+      #expect(try await house.answer(id) == [Array("200".utf8), [2]])
+      #expect(await house.store.durableSummaries().first?.losses == 0)
+    }
+  }
+
   @Test func `A request of one whose key was refused meanwhile is not sent`() async throws {
     try await withTitanic { house in
       let (bos, annas) = (try await house.kept("crm", as: house.bo), try await house.kept("crm"))
@@ -182,7 +206,7 @@ private final class TitanicHouse: Sendable {
   private let broker: Broker
   private let pools: Mutex<[WorkerPool]>
   private let sender: Client
-  private let dispatcher: TitanicDispatcher
+  let dispatcher: TitanicDispatcher
   private let running: Task<Void, Never>
   private static let own = BrokerAddress("inproc://local")
 
