@@ -38,20 +38,27 @@ public final class CooperationService: Sendable {
     let verdict =
       texts.isEmpty ? nil : GuardRails(editions.current.guardRails).judge(texts.joined(separator: ". "))
     var result = ActOutcome.done(NetworkDeed())
+    var (network, directory) = try await current(at: now)
+    if network.cardsHaveMoved(in: directory) {
+      let directory = directory
+      let key = RequestKey(principal: call.principal, conversation: nil, id: environment.newID())
+      _ = try await stored(Request(key: key, op: call.head.op, hash: ""), at: now) { network throws(CooperationProblem) in
+        try network.settleCards(in: directory, at: now)
+      }
+    }
     if asked.isAct, company.version == 0 {
       // Nothing is known of it, so there is nobody to bring together.
       result = .refused(.notMember)
     } else if asked.isAct, verdict?.isStop != true {
-      let (_, directory) = try await current(at: now)
       // A consent is given by a person, whoever passes it on.
       let (id, user) = (company.id, try call.person.user)
       let region = company.known(.municipality)?.text.flatMap(directory.settings.area(of:))
+      let seen = directory
       result = try await stored(try request(call, asked), at: now) { network throws(CooperationProblem) in
-        try network.perform(
-          asked, by: id, from: region, user: user, at: now, in: directory)
+        try network.perform(asked, by: id, from: region, user: user, at: now, in: seen)
       }
+      (network, directory) = try await current(at: now)
     }
-    let (network, directory) = try await current(at: now)
     var reply = network.reply(to: company, in: directory, today: now.day)
     reply.verdict = verdict
     switch result {

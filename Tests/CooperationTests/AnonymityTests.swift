@@ -61,16 +61,24 @@ import Vocabulary
     #expect(level(own, Array(repeating: card(area: "elsewhere"), count: 9)) == .byHand)
   }
 
-  @Test func `A card gets coarser at once and finer after a month`() throws {
-    let since = try #require(Day("2026-03-01"))
-    let soon = try #require(Day("2026-03-30"))
-    let later = try #require(Day("2026-03-31"))
-    func next(_ earlier: Anonymity.Level, _ computed: Anonymity.Level, _ today: Day) -> Anonymity.Level {
-      Anonymity.level(after: earlier, since: since, computed: computed, today: today)
-    }
-    #expect(next(.full, .byHand, since) == .byHand)
-    #expect(next(.region, .full, soon) == .region)
-    #expect(next(.region, .full, later) == .full)
+  @Test func `A card gets coarser at once and finer at most once in a month`() throws {
+    let first = try #require(Day("2026-03-01"))
+    let month = try #require(Day("2026-03-31"))
+    let alone = CardLevel(.byHand)
+    #expect(alone.finest(on: first) == .full, "it never got finer")
+    let fine = alone.moved(to: .full, on: first)
+    let coarse = fine.moved(to: .region, on: first)
+    #expect(fine.level == .full && coarse.level == .region)
+    #expect(coarse.finest(on: try #require(Day("2026-03-30"))) == .region)
+    #expect(coarse.finest(on: month) == .full)
+    #expect(coarse.moved(to: .sectorGroup, on: month).finest(on: month) == .full, "getting coarser begins no month")
+  }
+
+  @Test func `Who may not be finer yet takes others along, so that still enough look the same`() {
+    let alike = Array(repeating: card(tags: ["a"]), count: 5)
+    #expect(anonymity.levels(of: alike) == Array(repeating: .full, count: 5))
+    let held = anonymity.levels(of: alike, atFinest: [.withoutTags] + Array(repeating: .full, count: 4))
+    #expect(held == Array(repeating: .withoutTags, count: 5))
   }
 
   @Test func `A card carries three tags at most, and the size as a band`() {

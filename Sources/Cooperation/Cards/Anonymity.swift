@@ -11,7 +11,7 @@ public struct Anonymity: Sendable, Hashable {
     public static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
   }
 
-  /// Days that must pass before a card may get finer: a month.
+  /// Days that must pass before a card may get finer again: a month.
   public static let daysBeforeFiner = 30
 
   /// So many opted-in companies must be alike in all that a card shows, the company itself among them.
@@ -45,28 +45,46 @@ public struct Anonymity: Sendable, Hashable {
 
   /// A level for each card, so that of every card that is shown at least `k` look the same.
   ///
-  /// All are settled together: cards that look the same but are too few get coarser by a level, until none are. What counts is what is
-  /// shown at last, for a card that went coarser alone would stand out among those that did not.
-  /// - Parameter optedIn: the full cards of all opted-in companies.
-  public func levels(of optedIn: [Card]) -> [Level] {
-    var levels = optedIn.map { _ in Level.full }
+  /// All are settled together: cards that look the same but are too few get coarser by a level, the finest first, until none are. What
+  /// counts is what is shown at last, for a card that went coarser alone would stand out among those that did not.
+  /// - Parameters:
+  ///   - optedIn: the full cards of all opted-in companies.
+  ///   - finest: how fine each may be; without it as fine as can be.
+  public func levels(of optedIn: [Card], atFinest finest: [Level] = []) -> [Level] {
+    var levels = finest.isEmpty ? optedIn.map { _ in Level.full } : finest
     while true {
       let shown = zip(optedIn, levels).map { coarsened($0, to: $1) }
       let counts = Dictionary(grouping: shown.compactMap { $0 }, by: { $0 }).mapValues(\.count)
-      var isSettled = true
-      for (index, card) in shown.enumerated() where levels[index] < .byHand {
-        if let card, counts[card, default: 0] >= k { continue }
-        levels[index] = card == nil ? .byHand : Level(rawValue: levels[index].rawValue + 1) ?? .byHand
-        isSettled = false
+      let tooFew = shown.indices.filter { index in
+        levels[index] < .byHand && (shown[index].map { counts[$0, default: 0] < k } ?? true)
       }
-      if isSettled { return levels }
+      guard let least = tooFew.map({ levels[$0] }).min() else { return levels }
+      for index in tooFew where levels[index] == least {
+        levels[index] = shown[index] == nil ? .byHand : Level(rawValue: least.rawValue + 1) ?? .byHand
+      }
     }
   }
+}
 
-  /// The level from today on: coarser at once, finer when the earlier level has held for a month.
-  /// - Parameter since: The day on which the earlier level began.
-  public static func level(after earlier: Level, since: Day, computed: Level, today: Day) -> Level {
-    if computed >= earlier { return computed }
-    return today.daysSince1970 - since.daysSince1970 >= daysBeforeFiner ? computed : earlier
+/// How coarse the card of a member is shown. It gets coarser at once, and finer at most once in a month, so that nobody who watches it
+/// learns of each company that comes and goes.
+public struct CardLevel: Sendable, Hashable, Codable {
+  public let level: Anonymity.Level
+  /// When it last got finer; `nil`: never.
+  public let finerOn: Day?
+
+  public init(_ level: Anonymity.Level, finerOn: Day? = nil) {
+    (self.level, self.finerOn) = (level, finerOn)
+  }
+
+  /// As fine as it may be on this day.
+  public func finest(on today: Day) -> Anonymity.Level {
+    guard let finerOn else { return .full }
+    return today.daysSince1970 - finerOn.daysSince1970 < Anonymity.daysBeforeFiner ? level : .full
+  }
+
+  /// What it is from this day on.
+  public func moved(to next: Anonymity.Level, on today: Day) -> CardLevel {
+    CardLevel(next, finerOn: next < level ? today : finerOn)
   }
 }

@@ -8,7 +8,10 @@ public struct Directory: Sendable {
   public private(set) var members: [CompanyID: Member] = [:]
   private var companies: [CompanyID: Company] = [:]
   private var cards: [CompanyID: Card] = [:]
-  private var levels: [CompanyID: Anonymity.Level] = [:]
+  /// How coarse each card has to be. Who has none is not in it.
+  private(set) var levels: [CompanyID: Anonymity.Level] = [:]
+  /// How fine each may be.
+  private var finest: [CompanyID: Anonymity.Level] = [:]
 
   public init(_ settings: NetworkSettings) {
     self.settings = settings
@@ -31,7 +34,11 @@ public struct Directory: Sendable {
       cards[entry.key] = members[entry.key].flatMap { Card(entry.value, as: $0) }
     }
     let ids = cards.keys.sorted()
-    let settled = settings.anonymity.levels(of: ids.compactMap { cards[$0] })
+    finest = network.memberships.reduce(into: [:]) { finest, member in
+      finest[member.key] = member.value.card?.finest(on: today)
+    }
+    let settled = settings.anonymity.levels(
+      of: ids.compactMap { cards[$0] }, atFinest: ids.map { finest[$0] ?? .full })
     levels = Dictionary(uniqueKeysWithValues: zip(ids, settled))
   }
 
@@ -45,8 +52,11 @@ public struct Directory: Sendable {
   public func preview(_ company: Company, _ membership: Membership?, today: Day) -> CardPreview? {
     let member = Member(company, membership, settings: settings, today: today)
     guard let card = Card(company, as: member) else { return nil }
-    let others = cards.filter { $0.key != company.id }.sorted { $0.key < $1.key }.map(\.value)
-    let level = settings.anonymity.levels(of: others + [card]).last ?? .byHand
+    let others = cards.filter { $0.key != company.id }.sorted { $0.key < $1.key }
+    let level = settings.anonymity.levels(
+      of: others.map(\.value) + [card],
+      atFinest: (others.map(\.key) + [company.id]).map { finest[$0] ?? .full }
+    ).last ?? .byHand
     return CardPreview(card: settings.anonymity.coarsened(card, to: level), level: level)
   }
 
@@ -72,14 +82,49 @@ public struct CardPreview: Sendable, Hashable, Codable {
 }
 
 /// A fact that two companies show each other once both have agreed to be introduced.
-public struct SharedFact: Sendable, Hashable, Codable {
+public struct SharedFact: Sendable, Hashable {
   public var fact: FactName
   public var value: FactValue
+
+  public init(fact: FactName, value: FactValue) {
+    (self.fact, self.value) = (fact, value)
+  }
 
   /// Of the class "mutual", in the order of their names.
   public static func all(of company: Company) -> [SharedFact] {
     company.facts.filter {
       $0.key.market == nil && $0.value.isKnown && FactCatalogue.definition(of: $0.key.name).privacy == .mutual
     }.map { SharedFact(fact: $0.key.name, value: $0.value) }
+  }
+}
+
+/// It travels as `{"fact": "company_name", "value": "Example Oy"}`; the value is a text, a number, true or false, or a list of texts.
+extension SharedFact: Codable {
+  private enum Key: String, CodingKey { case fact, value }
+
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: Key.self)
+    try container.encode(fact, forKey: .fact)
+    switch value {
+    case .text(let text): try container.encode(text, forKey: .value)
+    case .number(let number): try container.encode(number, forKey: .value)
+    case .flag(let flag): try container.encode(flag, forKey: .value)
+    case .list(let list): try container.encode(list, forKey: .value)
+    case .unknown, .ratherNotSay: try container.encodeNil(forKey: .value)
+    }
+  }
+
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: Key.self)
+    fact = try container.decode(FactName.self, forKey: .fact)
+    if let text = try? container.decode(String.self, forKey: .value) {
+      value = .text(text)
+    } else if let flag = try? container.decode(Bool.self, forKey: .value) {
+      value = .flag(flag)
+    } else if let number = try? container.decode(Double.self, forKey: .value) {
+      value = .number(number)
+    } else {
+      value = try container.decodeNil(forKey: .value) ? .unknown : .list(container.decode([String].self, forKey: .value))
+    }
   }
 }

@@ -112,6 +112,8 @@ public enum Act: Sendable, Hashable, Codable {
   case match(CompanyID, CompanyID)
 
   // The service
+  /// From now on the cards are as coarse as this.
+  case settleCards([CompanyID: Anonymity.Level])
   /// Does all that is due at the time of the act.
   case passTime
 }

@@ -43,6 +43,16 @@ extension Work {
     if move == .confirm { try countAgain(member.company) }
   }
 
+  mutating func settleCards(_ levels: [CompanyID: Anonymity.Level]) {
+    for (company, level) in levels.sorted(by: { $0.key < $1.key }) {
+      guard var member = network.memberships[company], member.isActive else { continue }
+      let next = member.card?.moved(to: level, on: now.day) ?? CardLevel(level)
+      if next == member.card { continue }
+      member.card = next
+      put(member)
+    }
+  }
+
   /// An interest of a company whose card rested counts again, and may be the last that was missing.
   private mutating func countAgain(_ company: CompanyID) throws(CooperationProblem) {
     for opportunity in network.opportunities(of: company) { try closeIfDue(opportunity.id) }

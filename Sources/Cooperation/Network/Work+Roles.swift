@@ -44,7 +44,7 @@ extension Work {
       .leavePlan,
       .reviewPlan, .closePlan:
       try performOnPlan(act, by: company, user: user)
-    case .verify, .unverify, .pass, .sendBack, .refuse, .match, .passTime, .askFamily, .colourFamily,
+    case .verify, .unverify, .pass, .sendBack, .refuse, .match, .passTime, .settleCards, .askFamily, .colourFamily,
       .checkCompetition, .advanceFamily, .resumeFamily, .windUpFamily, .closeFamily, .clearLeaving, .thinkOfFamily,
       .pauseFamily, .moveCase, .moveConflict, .openCase:
       throw .notAllowed
@@ -85,6 +85,7 @@ extension Work {
     case .thinkOfFamily(let idea): try thinkOf(idea)
     case .pauseFamily(let id, let reason): try moveFamily(id, .pause, by: .system, reason: reason)
     case .openCase(let source, let companies): try openCase(source, companies)
+    case .settleCards(let levels): settleCards(levels)
     case .passTime: try passTime()
     default: throw .notAllowed
     }

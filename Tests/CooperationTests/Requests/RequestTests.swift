@@ -45,6 +45,32 @@ import Vocabulary
     #expect(deed.found.isEmpty && deed.othersInMarkets == nil)
   }
 
+  @Test func `a card that got finer stays coarse for a month when it had to get coarser meanwhile`() throws {
+    var village = try Village(.bert, .cleo)
+    var directory = Directory(Self.settings)
+    /// The level of bert's card after cleo works in this sector.
+    func level(_ sector: String) throws -> Anonymity.Level? {
+      directory.update([company(.bert), company(.cleo, sector: sector)], village.network, today: village.now.day)
+      if village.network.cardsHaveMoved(in: directory) {
+        let performed = try village.network.settleCards(in: directory, at: village.now)
+        #expect(!performed.outcome.changed.isEmpty && performed.outcome.effects.isEmpty)
+      }
+      #expect(!village.network.cardsHaveMoved(in: directory))
+      directory.update([], village.network, today: village.now.day)
+      return village.network.advisorView(at: village.now).members.first { $0.company == .bert }?.card?.level
+    }
+    #expect(try level("food") == .byHand)
+    #expect(try level("metal") == .full, "the first time at once")
+    #expect(directory.shownCard(of: .bert) != nil)
+    #expect(try level("food") == .byHand)
+    try village.pass(days: 29)
+    #expect(try level("metal") == .byHand)
+    #expect(directory.shownCard(of: .bert) == nil)
+    #expect(directory.preview(company(.bert), nil, today: village.now.day)?.level == .byHand, "the owner is not misled")
+    try village.pass(days: 1)
+    #expect(try level("metal") == .full)
+  }
+
   @Test func `who is found gets a number, and the next search gives the same`() throws {
     var village = try Village(.anna, .bert, .cleo)
     let all = directory([company(.anna), company(.bert), company(.cleo)], village.network)

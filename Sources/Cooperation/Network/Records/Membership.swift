@@ -14,6 +14,8 @@ public struct Membership: Sendable, Hashable, Codable {
   public internal(set) var confirmedAt: Timestamp
   /// Companies that are never to be brought together with this one. They are not told.
   public internal(set) var blocked: [CompanyID] = []
+  /// How its card is shown; `nil`: it was not settled yet.
+  public internal(set) var card: CardLevel?
   /// Whom it was matched with; its number for a match is the place in this list, from 1.
   public internal(set) var matches: [CompanyID] = []
 
