@@ -104,7 +104,7 @@ import Vocabulary
         try await caller.act("join")
       }
       let refused = try await stranger.send("join")["data"] as? [String: Any]
-      #expect(refused?["problem"] != nil)
+      #expect((refused?["problem"] as? [String: Any])?["code"] as? String == "not_member")
       #expect(try await house.members().count == 2)
       try await anna.act("draft", #""terms":\#(Self.terms("a stand"))"#)
       try await anna.act("submit", #""opportunity":1"#)

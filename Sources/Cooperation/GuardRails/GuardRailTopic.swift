@@ -12,7 +12,7 @@ public enum GuardRailReason: String, Codable, CaseIterable, Sendable, Hashable {
 }
 
 /// What the guard-rails say about one message. It never holds the message.
-public enum GuardRailVerdict: Sendable, Hashable, Codable {
+public enum GuardRailVerdict: Sendable, Hashable {
   case clear
   /// A quiet reminder; the message goes.
   case hint(GuardRailTopic)
@@ -26,6 +26,37 @@ public enum GuardRailVerdict: Sendable, Hashable, Codable {
     case .clear: 0
     case .hint: 1
     case .stop: 2
+    }
+  }
+}
+
+/// It travels as `{"verdict": "stop", "topic": "price", "why": "call"}` (docs/services.md).
+extension GuardRailVerdict: Codable {
+  private struct Form: Codable {
+    var verdict: String
+    var topic: GuardRailTopic?
+    var why: GuardRailReason?
+  }
+
+  public func encode(to encoder: any Encoder) throws {
+    let form =
+      switch self {
+      case .clear: Form(verdict: "clear")
+      case .hint(let topic): Form(verdict: "hint", topic: topic)
+      case .stop(let topic, let why): Form(verdict: "stop", topic: topic, why: why)
+      }
+    try form.encode(to: encoder)
+  }
+
+  public init(from decoder: any Decoder) throws {
+    let form = try Form(from: decoder)
+    switch (form.verdict, form.topic, form.why) {
+    case ("clear", _, _): self = .clear
+    case ("hint", let topic?, _): self = .hint(topic)
+    case ("stop", let topic?, let why?): self = .stop(topic, why: why)
+    default:
+      throw DecodingError.dataCorrupted(
+        DecodingError.Context(codingPath: decoder.codingPath, debugDescription: "no verdict of the guard-rails"))
     }
   }
 }

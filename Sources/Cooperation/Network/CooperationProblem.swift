@@ -1,5 +1,5 @@
 /// Why an act was not done. Nothing has changed then.
-public enum CooperationProblem: Error, Sendable, Hashable, Codable {
+public enum CooperationProblem: Error, Sendable, Hashable {
   /// No such number, or none that the actor may know of.
   case unknownNumber
   /// Several opportunities may be meant; their numbers.

@@ -20,13 +20,41 @@ extension CompanyView {
 }
 
 /// What has not moved for two weeks.
-public enum Standstill: Sendable, Hashable, Codable {
+public enum Standstill: Sendable, Hashable {
   case plan(PlanID)
   case family(FamilyID)
   case conflict(ConflictID)
   case advisorCase(CaseID)
 
   public static let days = 14
+}
+
+/// It travels as `{"plan": 1}`.
+extension Standstill: Codable {
+  private enum Key: String, CodingKey {
+    case plan, family, conflict
+    case advisorCase = "case"
+  }
+
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: Key.self)
+    switch self {
+    case .plan(let id): try container.encode(id, forKey: .plan)
+    case .family(let id): try container.encode(id, forKey: .family)
+    case .conflict(let id): try container.encode(id, forKey: .conflict)
+    case .advisorCase(let id): try container.encode(id, forKey: .advisorCase)
+    }
+  }
+
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: Key.self)
+    switch container.allKeys.first {
+    case .plan: self = .plan(try container.decode(PlanID.self, forKey: .plan))
+    case .family: self = .family(try container.decode(FamilyID.self, forKey: .family))
+    case .conflict: self = .conflict(try container.decode(ConflictID.self, forKey: .conflict))
+    case .advisorCase, nil: self = .advisorCase(try container.decode(CaseID.self, forKey: .advisorCase))
+    }
+  }
 }
 
 extension Network {

@@ -40,7 +40,7 @@ public struct CostShare: Sendable, Hashable, Codable {
 }
 
 /// Why a cost cannot be shared by a key.
-public enum CostProblem: Error, Sendable, Hashable, Codable {
+public enum CostProblem: Error, Sendable, Hashable {
   case noMembers
   /// There are more members than `max`.
   case tooManyMembers(max: Int)

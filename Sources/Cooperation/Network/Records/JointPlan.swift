@@ -3,9 +3,33 @@ import Vocabulary
 public typealias PlanID = RecordNumber<JointPlan>
 
 /// What a joint plan came from.
-public enum PlanOrigin: Sendable, Hashable, Codable {
+public enum PlanOrigin: Sendable, Hashable {
   case opportunity(OpportunityID)
   case family(FamilyID)
+}
+
+/// It is kept and travels as `{"opportunity": 3}`.
+extension PlanOrigin: Codable {
+  private enum Key: String, CodingKey { case opportunity, family }
+  /// As it was kept before 2026-11-29: `{"opportunity": {"_0": 3}}`.
+  private enum OldKey: String, CodingKey { case _0 }
+
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: Key.self)
+    switch self {
+    case .opportunity(let id): try container.encode(id, forKey: .opportunity)
+    case .family(let id): try container.encode(id, forKey: .family)
+    }
+  }
+
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: Key.self)
+    let key: Key = container.contains(.family) ? .family : .opportunity
+    let number =
+      try (try? container.decode(Int.self, forKey: key))
+      ?? container.nestedContainer(keyedBy: OldKey.self, forKey: key).decode(Int.self, forKey: ._0)
+    self = key == .family ? .family(FamilyID(number)) : .opportunity(OpportunityID(number))
+  }
 }
 
 /// A marketing plan of several companies, and how far they have agreed on it.

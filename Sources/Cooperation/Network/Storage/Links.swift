@@ -4,19 +4,12 @@ struct Links<Owner: Hashable & Sendable, Key: Hashable & Sendable & Comparable>:
 
   subscript(owner: Owner) -> [Key] { keys[owner] ?? [] }
 
-  mutating func link(_ key: Key, to owner: Owner) {
+  /// Links a key to its owner, or takes the link away.
+  mutating func set(_ key: Key, to owner: Owner, _ isThere: Bool) {
     var linked = self[owner]
     let place = Self.place(of: key, in: linked)
-    if place < linked.count, linked[place] == key { return }
-    linked.insert(key, at: place)
-    keys[owner] = linked
-  }
-
-  mutating func unlink(_ key: Key, from owner: Owner) {
-    var linked = self[owner]
-    let place = Self.place(of: key, in: linked)
-    guard place < linked.count, linked[place] == key else { return }
-    linked.remove(at: place)
+    if (place < linked.count && linked[place] == key) == isThere { return }
+    if isThere { linked.insert(key, at: place) } else { linked.remove(at: place) }
     keys[owner] = linked.isEmpty ? nil : linked
   }
 

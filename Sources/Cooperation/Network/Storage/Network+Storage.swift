@@ -17,8 +17,7 @@ extension Network {
     let old = self.record(id)
     write(id, record)
     index.agenda.move(id, from: old?.dueAt, to: record?.dueAt)
-    if old == nil, let record { link(record) }
-    if record == nil, let old { unlink(old) }
+    if (old == nil) != (record == nil), let changed = record ?? old { link(changed, isThere: record != nil) }
   }
 
   private mutating func write(_ id: RecordID, _ record: Record?) {
@@ -44,30 +43,16 @@ extension Network {
     }
   }
 
-  private mutating func link(_ record: Record) {
+  private mutating func link(_ record: Record, isThere: Bool) {
     switch record {
     case .interest(let interest):
-      index.interestsOf.link(interest.id, to: interest.id.company)
-      if case .opportunity(let id) = interest.id.target { index.interestsIn.link(interest.id, to: id) }
+      index.interestsOf.set(interest.id, to: interest.id.company, isThere)
+      if case .opportunity(let id) = interest.id.target { index.interestsIn.set(interest.id, to: id, isThere) }
     case .introduction(let introduction):
-      index.introductionsOf.link(introduction.id, to: introduction.pair)
-      for company in introduction.pair.companies { index.introductionsWith.link(introduction.id, to: company) }
-      if let id = introduction.opportunity { index.introductionsFor.link(introduction.id, to: id) }
-    case .opportunity(let opportunity): index.opportunitiesOf.link(opportunity.id, to: opportunity.owner)
-    default: break
-    }
-  }
-
-  private mutating func unlink(_ record: Record) {
-    switch record {
-    case .interest(let interest):
-      index.interestsOf.unlink(interest.id, from: interest.id.company)
-      if case .opportunity(let id) = interest.id.target { index.interestsIn.unlink(interest.id, from: id) }
-    case .introduction(let introduction):
-      index.introductionsOf.unlink(introduction.id, from: introduction.pair)
-      for company in introduction.pair.companies { index.introductionsWith.unlink(introduction.id, from: company) }
-      if let id = introduction.opportunity { index.introductionsFor.unlink(introduction.id, from: id) }
-    case .opportunity(let opportunity): index.opportunitiesOf.unlink(opportunity.id, from: opportunity.owner)
+      index.introductionsOf.set(introduction.id, to: introduction.pair, isThere)
+      for company in introduction.pair.companies { index.introductionsWith.set(introduction.id, to: company, isThere) }
+      if let id = introduction.opportunity { index.introductionsFor.set(introduction.id, to: id, isThere) }
+    case .opportunity(let opportunity): index.opportunitiesOf.set(opportunity.id, to: opportunity.owner, isThere)
     default: break
     }
   }
