@@ -112,7 +112,7 @@ struct Composer {
     case .repeat: answerAgain()
     case .why: explain()
     case .switchLanguage: composition.say(phrase(.languageSet))
-    case .talkToAdvisor: composition.say(phrase(.human))
+    case .talkToAdvisor: sayHuman()
     case .giveFeedback:
       composition.say(phrase(slots[.rating]?.texts == ["bad"] ? .feedbackBad : .feedbackGood))
     case .showData, .showProfile: showData()
@@ -141,6 +141,8 @@ struct Composer {
     }
   }
 
+  private mutating func sayHuman() { composition.say(phrase(guidance.isAlone ? .human : .humanThere)) }
+
   private mutating func answer(_ command: Command) {
     switch command {
     case .done, .skip: answerStepChange()
@@ -150,7 +152,7 @@ struct Composer {
     case .steps: answerNextSteps(Slots())
     case .data: showData()
     case .forget: askToForget()
-    case .human: composition.say(phrase(.human))
+    case .human: sayHuman()
     case .more: answerMore()
     case .repeat: answerAgain()
     case .progress: showProgress()

@@ -7,6 +7,7 @@ public enum Phrase: String, CaseIterable, Sendable {
   case feedbackGood = "feedback_good"
   case feedbackBad = "feedback_bad"
   case human
+  case humanThere = "human_there"
   case reminderSet = "reminder_set"
   case reminderWhen = "reminder_when"
   case outOfScope = "out_of_scope"
@@ -196,6 +197,9 @@ public enum Phrase: String, CaseIterable, Sendable {
   case paperChecked = "paper_checked"
   case paperSigned = "paper_signed"
   case paperEnded = "paper_ended"
+  case addTaskWords = "add_task_words"
+  case showPlanWords = "show_plan_words"
+  case anyInterestWords = "any_interest_words"
   case askAdvisorWords = "ask_advisor_words"
   case advisorAsked = "advisor_asked"
   case conflictWords = "conflict_words"

@@ -152,7 +152,7 @@ extension Guidance {
 
   /// Nobody agrees to show a name that is not known.
   private func needsName(_ request: NetworkRequest, _ company: Company) -> Bool {
-    request.act == .answer && request.yes == true && company.known(.companyName) == nil
+    request.act == .answer && request.yes == true && company.allows(.matching) && company.known(.companyName) == nil
   }
 
   /// Whether the message answers the question for the name or the contact that an introduction shows.

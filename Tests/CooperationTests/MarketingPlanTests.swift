@@ -106,6 +106,14 @@ import Vocabulary
     #expect(page.contains("- **Status**: a draft\n"))
     #expect(page.hasSuffix("## Support\n\n- Fair support (A \\| B): half\n- Ask first.\n"))
     #expect(PlanPage(plan, in: try #require(words[.en])).markdown.hasSuffix("## Support\n\nnone\n"))
+    #expect(page.contains("- **Review**: 4.11.2027\n") && page.contains("| 8.1.2027 | – | open |"))
+  }
+
+  @Test func `Members without roles are a list, and a name stays in its line`() throws {
+    var plan = try #require(try plan())
+    plan.members = ["Saw\nmill", "Forge"].map { PlanMember(id: CompanyID(rawValue: $0), shownAs: $0, roles: []) }
+    let page = PlanPage(plan, in: try #require(words[.en])).markdown
+    #expect(page.contains("## Members\n\n- Saw mill\n- Forge\n"))
   }
 
   @Test(arguments: Language.allCases)

@@ -70,6 +70,9 @@ struct GoingTogetherTests {
     #expect(try await welder.say("kulu 2 1000,01 50/30/30 %").text.contains("110"))
     let costs = try await welder.say("kulu 2 1000,01 50/30/20 %", "kulu 5 100")
     for sum in ["533,35 €", "333,33 €", "233,33 €", "1100,01 €"] { #expect(costs.text.contains(sum), "\(costs.text)") }
+    let added = try await welder.say("Lisää tehtävä: varaa tulkki, kolme päivää, \(Self.nextYear) mennessä")
+    #expect(added.text.contains("varaa tulkki, kolme päivää"), "\(added.text)")
+    #expect(try await welder.say("miten kulut jaetaan?").text.contains("1100,01 €"))
     try await welder.say("ehdota suunnitelma")
     let proposed = try await control.say("plan 1")
     #expect(proposed.text.contains("333.33 €") && proposed.text.contains("Read the organiser's rules"))

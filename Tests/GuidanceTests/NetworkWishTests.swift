@@ -38,7 +38,9 @@ import Vocabulary
     ("we met 3 buyers in Sweden", .en), ("our export plan is ready in 2 weeks", .en),
     ("they agree to pay in 30 days", .en), ("tapasimme 3 ostajaa messuilla", .fi),
     ("vientisuunnitelma valmistuu 2 viikossa", .fi), ("kulut ovat 4500 euroa", .fi),
-    ("vi träffade 3 köpare i Norge", .sv), ("Do we agree 2?", .en),
+    ("vi träffade 3 köpare i Norge", .sv), ("Do we agree 2?", .en), ("we have a problem with 2 customers in Norway", .en),
+    ("we need an nda for 3 drawings", .en), ("salassapito koskee 2 piirustusta", .fi), ("vi har en tvist om 2 fakturor", .sv),
+    ("Who settles a dispute with company 2?", .en), ("is anybody interested in going to Hannover with us", .en),
   ])
   func `A bare yes and other talk ask nothing of the network`(text: String, lang: Language) throws {
     #expect(try request(text, lang) == nil)
@@ -76,5 +78,62 @@ import Vocabulary
     let lang: Language = text.hasSuffix("asti") ? .fi : .en
     let request = try #require(try request(text, lang, memory: TalkMemory(pending: .confirmOffer(4))))
     #expect(request.act == .rewrite && request.opportunity == 4 && request.closes == Day(day))
+  }
+
+  @Test(arguments: [
+    ("we have a conflict with company 2", Language.en), ("trouble with firm 2", .en), ("riita yrityksen 2 kanssa", .fi),
+    ("meillä on ongelmia yrityksen 2 kanssa", .fi), ("vi har en tvist med företag 2", .sv),
+  ])
+  func `A conflict is raised with the company that is named`(text: String, lang: Language) throws {
+    #expect(try request(text, lang) == NetworkRequest(.raiseConflict, match: 2))
+  }
+
+  @Test(arguments: [
+    ("take back conflict 3", Language.en, NetworkRequest.Wish.withdrawConflict), ("peru riita 3", .fi, .withdrawConflict),
+    ("dra tillbaka konflikt 3", .sv, .withdrawConflict), ("we want to meet, conflict 3", .en, .wantToMeet),
+    ("haluamme tavata, riita 3", .fi, .wantToMeet), ("vi vill träffas, konflikt 3", .sv, .wantToMeet),
+  ])
+  func `What becomes of a conflict is said with its own number`(text: String, lang: Language, act: NetworkRequest.Wish)
+    throws
+  {
+    #expect(try request(text, lang) == NetworkRequest(act, conflict: 3))
+  }
+
+  @Test(arguments: [
+    ("we need an nda with company 2", Language.en, AgreementStep.needNDA, false), ("nda signed with company 2", .en, .signNDA, false),
+    ("salassapito yrityksen 2 kanssa", .fi, .needNDA, false), ("salassapito allekirjoitettu perheessä 2", .fi, .signNDA, true),
+    ("sekretess med företag 2", .sv, .needNDA, false), ("sekretess undertecknad i familjen 2", .sv, .signNDA, true),
+  ])
+  func `Secrets are agreed on with a company or in a family`(
+    text: String, lang: Language, step: AgreementStep, isFamily: Bool
+  ) throws {
+    let request = try #require(try request(text, lang))
+    #expect(request.act == .noteAgreement && request.agreement == step)
+    #expect(request.family == (isFamily ? 2 : nil) && request.match == (isFamily ? nil : 2))
+  }
+
+  @Test(arguments: [
+    ("ask an advisor to help us", Language.en), ("pyydämme neuvojaa avuksi", .fi), ("be rådgivaren om hjälp", .sv),
+  ])
+  func `An advisor is called in`(text: String, lang: Language) throws {
+    #expect(try request(text, lang) == NetworkRequest(.askAdvisor))
+  }
+
+  @Test(arguments: [
+    ("add task: book an interpreter by 1.2.2027", Language.en, "book an interpreter by 1.2.2027"),
+    ("Lisää tehtävä varaa tulkki 1.2.2027 mennessä", .fi, "varaa tulkki 1.2.2027 mennessä"),
+    ("lägg till uppgift: boka tolk senast 1.2.2027", .sv, "boka tolk senast 1.2.2027"),
+  ])
+  func `A task is added to the plan that was shown, with its day`(text: String, lang: Language, what: String) throws {
+    let request = try #require(try request(text, lang, memory: TalkMemory(plan: 7)))
+    #expect(request.act == .addTask && request.plan == 7 && request.text == what && request.day == Day("2027-02-01"))
+  }
+
+  @Test(arguments: [
+    ("how are the costs split?", Language.en), ("näytä suunnitelma", .fi), ("vad blir vår andel?", .sv),
+  ])
+  func `The plan that was shown is shown again when its costs are asked for`(text: String, lang: Language) throws {
+    let request = try #require(try request(text, lang, memory: TalkMemory(plan: 7)))
+    #expect(request.act == .look && request.plan == 7)
   }
 }

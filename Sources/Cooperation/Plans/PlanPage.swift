@@ -22,9 +22,9 @@ public struct PlanPage {
       ["# \(words.kinds[plan.kind] ?? plan.kind.rawValue)"],
       [
         line(.status, state), line(.aim, plan.aim), line(.market, plan.market), line(.measure, plan.measure),
-        line(.leads, plan.leads), line(.review, plan.reviewOn.description), line(.end, plan.endsOn.description),
+        line(.leads, plan.leads), line(.review, day(plan.reviewOn)), line(.end, day(plan.endsOn)),
       ].filter { !$0.isEmpty },
-      ["## \(words[.members])"], table([.member, .roles], members),
+      ["## \(words[.members])"], members,
       ["## \(words[.actions])"], table([.what, .who, .by, .cost, .status], actions),
       ["## \(words[.costs])"], table([.member, .share], shares),
       ["## \(words[.support])"], support.isEmpty ? [words[.nothing]] : support.map { "- \(cell($0))" },
@@ -35,16 +35,20 @@ public struct PlanPage {
     return (lines + material).map { $0.joined(separator: "\n") }.joined(separator: "\n\n") + "\n"
   }
 
-  private var members: [[String]] {
-    plan.members.map { member in
-      [member.shownAs, member.roles.map { words.roles[$0] ?? $0.rawValue }.joined(separator: ", ")]
-    }
+  /// With their roles where the plan gives them any.
+  private var members: [String] {
+    if plan.members.allSatisfy(\.roles.isEmpty) { return plan.members.map { "- \(cell($0.shownAs))" } }
+    return table(
+      [.member, .roles],
+      plan.members.map { member in
+        [member.shownAs, member.roles.map { words.roles[$0] ?? $0.rawValue }.joined(separator: ", ")]
+      })
   }
 
   private var actions: [[String]] {
     plan.actions.map { action in
       [
-        action.what, action.who.map(name) ?? words[.nobody], action.by.description, money(action.cost?.total ?? .zero),
+        action.what, action.who.map(name) ?? words[.nobody], day(action.by), money(action.cost?.total),
         words.statuses[action.status] ?? action.status.rawValue,
       ]
     }
@@ -63,6 +67,8 @@ public struct PlanPage {
   private func name(_ id: CompanyID) -> String {
     plan.members.first { $0.id == id }?.shownAs ?? words[.nobody]
   }
+
+  private func day(_ day: Day) -> String { "\(day.day).\(day.month).\(day.year)" }
 
   private func money(_ amount: Money?) -> String {
     amount.map { "\($0.formatted(decimalMark: words.decimalMark)) €" } ?? "–"

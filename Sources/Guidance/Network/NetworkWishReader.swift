@@ -46,8 +46,11 @@ struct NetworkWishReader {
     return acts.first { begins($0.0, spoken) }?.1
   }
 
-  /// A conflict, an agreement that secrets stay between two, or an advisor who is called in.
+  /// News of the own offers, a conflict, an agreement that secrets stay between two, or an advisor who is called in.
   private func help(in text: String, _ spoken: SpokenWords) -> NetworkRequest? {
+    if text.split(whereSeparator: \.isWhitespace).count <= 4, begins(.anyInterestWords, spoken) {
+      return NetworkRequest(.look)
+    }
     guard text.split(whereSeparator: \.isWhitespace).count <= Self.helpWordsMax, !text.contains("?") else { return nil }
     let number = number(in: text)
     if tells(.conflictWords, spoken), let number {
@@ -55,7 +58,7 @@ struct NetworkWishReader {
       if tells(.meetOtherWords, spoken) { return NetworkRequest(.wantToMeet, conflict: number) }
       return tells(.companyWords, spoken) ? NetworkRequest(.raiseConflict, match: number) : nil
     }
-    if tells(.secrecyWords, spoken), let number {
+    if tells(.secrecyWords, spoken), tells(.companyWords, spoken) || tells(.familyWords, spoken), let number {
       var request = NetworkRequest(.noteAgreement)
       if tells(.familyWords, spoken) { request.family = number } else { request.match = number }
       request.agreement = tells(.secrecySignedWords, spoken) ? .signNDA : .needNDA

@@ -14,6 +14,12 @@ struct PlanWishReader {
   let today: Day
 
   func act(in text: String, _ spoken: SpokenWords) -> NetworkRequest? {
+    if let plan = Figures(text).numbers.first ?? memory.plan, begins(.showPlanWords, spoken) {
+      var request = NetworkRequest(.look)
+      request.plan = plan
+      return request
+    }
+    if let task = newTask(text, spoken) { return task }
     guard !text.contains("?"), text.split(whereSeparator: \.isWhitespace).count <= Self.wordsMax else { return nil }
     if tells(.planWords, spoken), let act = planAct(text, spoken) { return act }
     guard let plan = memory.plan else { return nil }
@@ -22,6 +28,20 @@ struct PlanWishReader {
     guard begins(.taskWords, spoken), numbers.count == 1 else { return nil }
     var request = NetworkRequest(tells(.taskDoneWords, spoken) ? .tickTask : .takeTask)
     (request.plan, request.task) = (plan, numbers[0])
+    return request
+  }
+
+  /// "add task: book an interpreter by 1.2.2027", for the plan that was shown last.
+  private func newTask(_ text: String, _ spoken: SpokenWords) -> NetworkRequest? {
+    let words = text.split(whereSeparator: { $0.isWhitespace || $0 == ":" })
+    let begin = phrases.words(.addTaskWords, lang).map { $0.split(separator: " ") }.first { begin in
+      begin.count < words.count && zip(begin, words).allSatisfy { $0.lowercased() == $1.lowercased() }
+    }
+    guard let plan = memory.plan, let begin else { return nil }
+    var request = NetworkRequest(.addTask)
+    (request.plan, request.text) = (plan, words.dropFirst(begin.count).joined(separator: " "))
+    let reader = WhenReader(phrases: phrases, lang: lang, today: today)
+    request.day = reader.day(in: text)?.day ?? reader.writtenDay(in: text)
     return request
   }
 
@@ -38,7 +58,7 @@ struct PlanWishReader {
       (.refuseWords, .answerPlan, false), (.agreeWords, .answerPlan, true), (.proposeWords, .proposePlan, nil),
       (.leavePlanWords, .leavePlan, nil),
     ]
-    let found = acts.first { begins($0.0, spoken) }
+    let found = acts.first { begins($0.0, spoken) || $0.1 == .proposePlan && tells($0.0, spoken) }
     let isShort = text.split(whereSeparator: \.isWhitespace).count <= Self.showWordsMax
     guard found != nil || isShort && begins(.planWords, spoken) else { return nil }
     var request = NetworkRequest(found?.1 ?? .look, yes: found?.2)
