@@ -77,6 +77,10 @@ extension Guidance {
       phrases: phrases, replies: ReplyReader(phrases: phrases, facts: facts), network: network, today: now.day
     )
     .wish(text: text, spoken: spoken, parsed: parsed, memory: memory, lang: lang)
+    // What is no answer to a question on the way into the network is asked again there.
+    if network != nil, wish.isNotUnderstood, memory.intent == .joinNetwork, case .fact = memory.pending {
+      wish = .question(.joinNetwork, Slots())
+    }
     let deed = self.deed(in: spoken, isQuestion: text.contains("?"), wish, lang)
     // Where a company sells already is no plan of it, and no question either when that is all that is said.
     if case .question(let intent, let slots) = wish, let deed, deed.isTold(by: intent, in: text) {

@@ -136,4 +136,10 @@ import Vocabulary
     let request = try #require(try request(text, lang, memory: TalkMemory(plan: 7)))
     #expect(request.act == .look && request.plan == 7)
   }
+
+  @Test func `What is no answer to a question on the way into the network does not lead away from it`() throws {
+    let joining = TalkMemory(intent: .joinNetwork, pending: .fact(FactKey(.chainRoles)))
+    #expect(try request("hmm", .en, memory: joining)?.act == .look)
+    #expect(try request("hmm", .en, memory: TalkMemory(pending: .fact(FactKey(.chainRoles)))) == nil)
+  }
 }
