@@ -1,10 +1,13 @@
 import Language
 
-/// How often a parse is right, by how strong its evidence is: measured on labelled questions, written in `intents/calibration.yaml`.
+/// How often a parse is right, by how strong its evidence is: measured on labelled questions, written in
+/// `intents/calibration.yaml`. Without that file all evidence is weak.
 struct Calibration: Sendable {
   struct Row: Sendable {
     var sum: Double
     var margin: Double
+    /// Words of the message by which the rules hold: two that agree are seldom both misread.
+    var words = 0
     var confidence: Double
   }
 
@@ -14,14 +17,10 @@ struct Calibration: Sendable {
   var followUp = 0.95
   /// No rule spoke: the message is taken as out of scope.
   var nothing = 0.3
-  /// The first row whose sum and margin are reached counts.
-  var evidence = [
-    Row(sum: 4, margin: 4, confidence: 0.98), Row(sum: 3, margin: 3, confidence: 0.85),
-    Row(sum: 6, margin: 2, confidence: 0.85),
-    Row(sum: 6, margin: 1.5, confidence: 0.7), Row(sum: 6, margin: 1, confidence: 0.55),
-  ]
+  /// The first row whose sum, margin and words are reached counts.
+  var evidence: [Row] = []
   /// Below every row.
-  var weakest = 0.4
+  var weakest = 0.45
 
   init() {}
 
@@ -48,13 +47,14 @@ struct Calibration: Sendable {
             ContentFault(file: file, line: row.line, message: "a row needs `sum`, `margin` and `confidence`"))
           return nil
         }
-        return Row(sum: sum, margin: margin, confidence: confidence)
+        let words = row["words"] == nil ? 0 : Int(number(row, "words") ?? 0)
+        return Row(sum: sum, margin: margin, words: words, confidence: confidence)
       }
     }
     if !faults.isEmpty { throw ContentFaults(faults) }
   }
 
-  func confidence(sum: Double, margin: Double) -> Double {
-    evidence.first { sum >= $0.sum && margin >= $0.margin }?.confidence ?? weakest
+  func confidence(sum: Double, margin: Double, words: Int) -> Double {
+    evidence.first { sum >= $0.sum && margin >= $0.margin && words >= $0.words }?.confidence ?? weakest
   }
 }

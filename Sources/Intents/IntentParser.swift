@@ -83,13 +83,15 @@ public struct IntentParser: Sendable {
           intents.filter { $0.sum > 0 && $0.intent != .outOfScope }, filling, below: rules.calibration.nothing))
     }
     let second = intents.dropFirst().first?.sum ?? 0
-    let confidence = rules.calibration.confidence(sum: best.sum, margin: best.sum - max(0, second))
     let slots = filling.slots(for: best.intent)
     let claims = Set(
       [Claim.intent(best.intent)] + slots.filled.flatMap { entry in entry.value.texts.map { .slot(entry.slot, $0) } })
+    let supporting = sums.reasons.filter { !claims.isDisjoint(with: $0.claims) && $0.weight > 0 }
+    let confidence = rules.calibration.confidence(
+      sum: best.sum, margin: best.sum - max(0, second),
+      words: supporting.reduce(into: Set()) { $0.formUnion($1.tokens) }.count)
     return ParsedQuestion(
-      lang: language, intent: best.intent, slots: slots, confidence: confidence,
-      because: reasons(sums.reasons.filter { !claims.isDisjoint(with: $0.claims) && $0.weight > 0 }),
+      lang: language, intent: best.intent, slots: slots, confidence: confidence, because: reasons(supporting),
       alternatives: readings(intents.dropFirst().filter { $0.sum > 0 }, filling, below: confidence))
   }
 

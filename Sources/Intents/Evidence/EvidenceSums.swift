@@ -7,6 +7,8 @@ struct EvidenceSums {
     var weight: Double
     var rule: String
     var words: String
+    /// Where they stand in the message.
+    var tokens: Set<Int>
   }
 
   private(set) var sums: [Claim: Double] = [:]
@@ -46,7 +48,10 @@ struct EvidenceSums {
         && places.allSatisfy { message.setAside.holds($0) }
       let weight = rule.weight * quality * (isSetAside ? Self.setAside : 1)
       for claim in rule.claims { sums[claim, default: 0] += weight }
-      reasons.append(Reason(claims: rule.claims, weight: weight, rule: "\(rule.file):\(rule.line)", words: words))
+      reasons.append(
+        Reason(
+          claims: rule.claims, weight: weight, rule: "\(rule.file):\(rule.line)", words: words,
+          tokens: places.reduce(into: []) { $0.formUnion($1) }))
     }
   }
 
