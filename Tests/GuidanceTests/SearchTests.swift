@@ -73,7 +73,8 @@ struct SearchTests {
   @Test(
     arguments: [
       ("Mikä on tullinimike?", .fi, "customs"), ("tullinimikkeistä", .fi, "customs"),
-      ("What does DAP mean?", .en, "incoterms"), ("Behöver vi ett varumärke?", .sv, "ipr"),
+      ("Vuokravientipäälliköstäkö apua?", .fi, "recruitment"), ("What does DAP mean?", .en, "incoterms"),
+      ("Behöver vi ett varumärke?", .sv, "ipr"),
     ] as [(String, Language, String)])
   func `A bent word and a synonym lead to the subject`(question: String, lang: Language, topic: String) throws {
     #expect(self.topic(of: question, in: lang) == topic)

@@ -9,6 +9,8 @@ struct WordPatterns: Sendable {
   private var wordNumbers: [String: Int] = [:]
   /// Words of phrases by the forms that they are met under.
   private var byForm: [String: [Int]] = [:]
+  /// The few words of phrases with a star on both sides, without their stars.
+  private var inner: [(text: String, number: Int)] = []
   private var byFirstWord: [Int: [Int]] = [:]
 
   /// The words that are no beginning or end of a longer word.
@@ -59,7 +61,7 @@ struct WordPatterns: Sendable {
     return true
   }
 
-  /// Words of phrases that a form stands for: itself, and those with a star that it begins or ends with.
+  /// Words of phrases that a form stands for: itself, and those with a star that it begins with, ends with or holds.
   private func numbers(of form: String) -> [Int] {
     var all = byForm[form] ?? []
     var end = form.endIndex
@@ -68,6 +70,7 @@ struct WordPatterns: Sendable {
       end = form.index(before: end)
     }
     for start in form.indices { all += byForm["*" + form[start...]] ?? [] }
+    for (text, number) in inner where form.contains(text) { all.append(number) }
     return all
   }
 
@@ -75,6 +78,10 @@ struct WordPatterns: Sendable {
     if let known = wordNumbers[word] { return known }
     let number = wordNumbers.count
     wordNumbers[word] = number
+    if word.hasPrefix("*"), word.hasSuffix("*") {
+      inner.append((word.filter { $0 != "*" }, number))
+      return number
+    }
     let keys = word.contains("*") ? [word, TextFolding.withoutMarks(word)] : terms.keys(word)
     for key in Set(keys) { byForm[key, default: []].append(number) }
     return number
