@@ -198,6 +198,7 @@ public enum Phrase: String, CaseIterable, Sendable {
   case paperSigned = "paper_signed"
   case paperEnded = "paper_ended"
   case addTaskWords = "add_task_words"
+  case offerWelcomeHow = "offer_welcome_how"
   case showPlanWords = "show_plan_words"
   case anyInterestWords = "any_interest_words"
   case askAdvisorWords = "ask_advisor_words"

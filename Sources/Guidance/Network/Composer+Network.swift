@@ -179,6 +179,10 @@ extension Composer {
     for own in view.own.filter({ !$0.state.isEnd }).suffix(Self.shownMax) {
       composition.say("- " + words.line(own.id, own.terms) + " " + ownState(own))
     }
+    if let open = view.own.last(where: { $0.state == .open }) {
+      let words = "\(guidance.phrases.words(.welcomeWords, lang).first ?? "") \(open.id.value)"
+      composition.say(phrase(.offerWelcomeHow, ["words": words]))
+    }
     numbered = .opportunities
     if board.contains(where: { $0.state == .open && $0.ownInterest != .expressed }) { say(.offersHow) }
   }
