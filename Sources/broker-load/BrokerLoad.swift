@@ -5,6 +5,7 @@ import ZeroMQ
 
 /// broker-load [ROUND_TRIPS]: the broker and libzmq's proxy under the same load, in the same run, as many requests on the way
 /// as there are workers. Then calls inside one process.
+/// broker-load serve ENDPOINT: the broker alone, until its standard input ends, for load from outside.
 ///
 /// Each round trip is two forwarded messages. With `malloc-count.so` preloaded it also prints what the broker's thread
 /// allocated in our code after the first tenth.
@@ -16,7 +17,9 @@ import ZeroMQ
   }
 
   static func main() async throws {
-    let count = CommandLine.arguments.dropFirst().first.flatMap { Int($0) } ?? 500_000
+    let arguments = CommandLine.arguments.dropFirst()
+    if arguments.first == "serve", let endpoint = arguments.last { try serve(endpoint) }
+    let count = arguments.first.flatMap { Int($0) } ?? 500_000
     let broker = try measureBroker(count)
     let proxy = try measureProxy(count)
     show("broker", count, broker)
@@ -57,12 +60,29 @@ import ZeroMQ
     return (time / count, spent / count)
   }
 
+  /// Blocks the main thread and ends the process from there: valgrind 3.19 can't follow a main thread that Swift's
+  /// runtime lets go.
+  static func serve(_ endpoint: String) throws -> Never {
+    let context = try Context()
+    let broker = Broker(context: context, configuration: loopback(endpoint))
+    try broker.start()
+    while readLine() != nil {}
+    broker.stop()
+    context.terminate()
+    exit(0)
+  }
+
+  /// One endpoint for all, without keys.
+  private static func loopback(_ endpoint: String) -> BrokerConfiguration {
+    let local = Principal(role: .member, userID: "local")
+    var configuration = BrokerConfiguration(endpoints: [BrokerEndpoint(endpoint, .fixed(local))])
+    configuration.allowsPlaintextLoopback = true
+    return configuration
+  }
+
   static func measureBroker(_ count: Int) throws -> Result {
     let context = try Context()
-    let local = Principal(role: .member, userID: "local")
-    var configuration = BrokerConfiguration(endpoints: [BrokerEndpoint("tcp://127.0.0.1:*", .fixed(local))])
-    configuration.allowsPlaintextLoopback = true
-    let broker = Broker(context: context, configuration: configuration)
+    let broker = Broker(context: context, configuration: loopback("tcp://127.0.0.1:*"))
     let before = Threads.own()
     try broker.start()
     let endpoint = broker.endpoints[0]
