@@ -2,18 +2,22 @@ import Foundation
 import Glibc
 
 /// Files that only their owner may read: made so from the first moment, and not used when they are not so.
+///
+/// Root works for the owner of the folder: what it makes there is that user's, who could not use it otherwise.
 enum PrivateFile {
   /// More than any key file or table of a region needs.
   private static let bytesMax = 16 << 20
 
   /// Makes the folder (mode 0700) and those above it that are missing.
   static func makeFolder(_ path: String) throws(KeyFileError) {
+    if stamp(path) != nil { return }
     do {
       try FileManager.default.createDirectory(
         atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     } catch {
       throw .failed(file: path, detail: error.localizedDescription)
     }
+    if let owner = ownerOfFolder(of: path), chown(path, owner.user, owner.group) != 0 { throw failure(path) }
   }
 
   static func read(_ path: String, isGuarded: Bool = false) throws(KeyFileError) -> [UInt8] {
@@ -22,7 +26,8 @@ enum PrivateFile {
     defer { close(descriptor) }
     var status = stat()
     guard fstat(descriptor, &status) == 0 else { throw failure(path) }
-    let isOwn = status.st_mode & 0o077 == 0 && status.st_uid == geteuid()
+    let user = ownerOfFolder(of: path)?.user
+    let isOwn = status.st_mode & 0o077 == 0 && (status.st_uid == geteuid() || status.st_uid == user)
     if !isOwn && !isGuarded { throw .openToOthers(file: path) }
     guard status.st_size <= bytesMax else { throw .unreadable(file: path, detail: "it is too large") }
     var bytes = [UInt8](repeating: 0, count: Int(status.st_size))
@@ -45,6 +50,7 @@ enum PrivateFile {
     let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
     if descriptor < 0 { throw errno == EEXIST ? .exists(file: path) : failure(path) }
     defer { close(descriptor) }
+    try handOver(descriptor, path)
     var rest = bytes[...]
     while !rest.isEmpty {
       let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
@@ -70,6 +76,7 @@ enum PrivateFile {
     let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
     if descriptor < 0 { throw failure(path) }
     defer { close(descriptor) }
+    try handOver(descriptor, path)
     while flock(descriptor, LOCK_EX) != 0 { if errno != EINTR { throw failure(path) } }
     return try body()
   }
@@ -88,9 +95,24 @@ enum PrivateFile {
     var seconds, nanoseconds, bytes: Int
   }
 
+  private static func handOver(_ descriptor: Int32, _ path: String) throws(KeyFileError) {
+    guard let owner = ownerOfFolder(of: path) else { return }
+    if fchown(descriptor, owner.user, owner.group) != 0 { throw failure(path) }
+  }
+
+  /// Whom root makes a file for; nil when this program is not root, whose files are its own.
+  private static func ownerOfFolder(of path: String) -> (user: uid_t, group: gid_t)? {
+    var status = stat()
+    guard geteuid() == 0, stat(folder(of: path), &status) == 0 else { return nil }
+    return (status.st_uid, status.st_gid)
+  }
+
+  private static func folder(of path: String) -> String {
+    path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
+  }
+
   private static func syncFolder(of path: String) {
-    let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
-    let descriptor = open(folder, O_RDONLY | O_CLOEXEC)
+    let descriptor = open(folder(of: path), O_RDONLY | O_CLOEXEC)
     if descriptor < 0 { return }
     fsync(descriptor)
     close(descriptor)

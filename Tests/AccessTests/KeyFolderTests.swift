@@ -1,5 +1,6 @@
 import Access
 import Foundation
+import Glibc
 import Testing
 import ZeroMQ
 
@@ -40,6 +41,27 @@ struct KeyFolderTests {
   @Test func aSecretThatOthersCanReadIsNotUsed() throws {
     _ = try KeyFolder.newPair(in: keys.serverFile)
     try FileManager.default.setAttributes([.posixPermissions: 0o640], ofItemAtPath: keys.serverFile)
+    #expect(throws: KeyFileError.openToOthers(file: keys.serverFile)) { try KeyFolder.pair(in: keys.serverFile) }
+  }
+
+  @Test(.enabled(if: geteuid() == 0, "only root can make files for another user"))
+  func whatRootMakesBelongsToTheOwnerOfTheDataDirectory() throws {
+    let service = 65_534
+    try FileManager.default.setAttributes(
+      [.ownerAccountID: service, .groupOwnerAccountID: service], ofItemAtPath: folder.path)
+    let made = try KeyFolder.pairMadeOnce(in: keys.serverFile)
+    try keys.change { $0.allow(KeyEntry(key: made.publicKey, role: .member, allowedAt: noon)) }
+    for path in [keys.path] + (try FileManager.default.contentsOfDirectory(atPath: keys.path)).map({ "\(keys.path)/\($0)" }) {
+      let owner = try FileManager.default.attributesOfItem(atPath: path)[.ownerAccountID] as? Int
+      #expect(owner == service, "\(path)")
+    }
+    #expect(try KeyFolder.pairMadeOnce(in: keys.serverFile) == made, "root still reads what it made for the service")
+  }
+
+  @Test(.enabled(if: geteuid() == 0, "only root can make files for another user"))
+  func rootTakesNoSecretOfAThirdUser() throws {
+    _ = try KeyFolder.newPair(in: keys.serverFile)
+    try FileManager.default.setAttributes([.ownerAccountID: 65_533], ofItemAtPath: keys.serverFile)
     #expect(throws: KeyFileError.openToOthers(file: keys.serverFile)) { try KeyFolder.pair(in: keys.serverFile) }
   }
 
