@@ -21,6 +21,6 @@ extension House {
     await stopped.wait()
     manager.stopping()
     beats?.cancel()
-    await stop()
+    await stop { manager.status("Stopping: \($0.rawValue)") }
   }
 }

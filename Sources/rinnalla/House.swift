@@ -210,25 +210,33 @@ final class House: Sendable {
 
   /// Ends in order, each step with its deadline: clients are refused, turns in work finish, workers leave, the stream says
   /// goodbye, the store closes, and all threads end.
-  func stop() async {
+  ///
+  /// - Parameter begins: told of each step when it begins.
+  func stop(begins: (StopStep) -> Void = { _ in }) async {
     let last = state.withLock { state in
       defer { state = State() }
       return state
     }
+    begins(.refuse)
     last.content?.stop()
     last.reminders?.cancel()
     last.broker?.drain()
+    begins(.finishTurns)
     // The turns first: they still call the other services.
     await drain(last.pools.filter { $0.service == .assistant }, within: .seconds(10))
+    begins(.finishServices)
     async let sent: Void? = last.dispatch?.stop(within: .seconds(3))
     await drain(last.pools.filter { $0.service != .assistant }, within: .seconds(3))
     _ = await sent
     for client in last.clients { client.close() }
+    begins(.endStream)
     for stream in last.streams { await stream.stop(within: .seconds(2)) }
+    begins(.endBroker)
     last.broker?.stop(within: .seconds(2))
     last.handler?.stop()
     last.keys?.stop()
     await last.reminders?.value
+    begins(.closeStore)
     // Closing fails only when statements are still in use; what was answered is on disk all the same.
     try? last.store?.close()
     context.shutdown()

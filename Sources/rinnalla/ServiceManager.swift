@@ -18,6 +18,8 @@ struct ServiceManager: Sendable {
 
   func ready() { tell("READY=1") }
   func stopping() { tell("STOPPING=1") }
+  /// What the program does, in a line that `systemctl status` shows.
+  func status(_ text: String) { tell("STATUS=\(text)") }
 
   /// Says that the program is well, again and again, as long as `isWell` finds it so.
   func watch(_ isWell: @escaping @Sendable () async -> Bool) -> Task<Void, Never> {

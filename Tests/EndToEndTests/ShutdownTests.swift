@@ -38,6 +38,11 @@ struct ShutdownTests {
     }
   }
 
+  private static let steps = [
+    "refusing new questions", "finishing the turns in work", "finishing the other services", "ending the event stream",
+    "sending the last answers", "closing the store",
+  ]
+
   @Test func `The service manager hears that it is ready, that it is well, and that it stops`() async throws {
     let data = try TemporaryFolder()
     let manager = try NotifySocket(in: data)
@@ -49,6 +54,7 @@ struct ShutdownTests {
     var last = await manager.next()
     while last == "WATCHDOG=1" { last = await manager.next() }
     #expect(last == "STOPPING=1")
+    for step in Self.steps { #expect(await manager.next() == "STATUS=Stopping: \(step)") }
     #expect(await serve.end() == 0)
   }
 
@@ -71,6 +77,46 @@ struct ShutdownTests {
       serve.kill(SIGTERM)
       #expect(await serve.end() == 0)
       serve = try Program(["serve"], data: data)
+    }
+    clients.endInput()
+    answered += await clients.rest().count
+    #expect(await clients.end() == 0)
+    serve.kill(SIGTERM)
+    #expect(await serve.end() == 0)
+    let monitor = try Program(["monitor", "--json", "--since", "0", "--no-follow"], data: data)
+    #expect(await monitor.rest().count == answered, "each is in the store once")
+    #expect(await monitor.end() == 0)
+  }
+
+  @Test(.enabled(if: Program.python != nil, ForeignTests.missing))
+  func `Killed in any step of stopping under load, it starts again and every question is answered once and kept`()
+    async throws
+  {
+    let data = try TemporaryFolder()
+    let endpoint = "ipc://\(data.path)/run/broker.sock"
+    let manager = try NotifySocket(in: data)
+    func start() throws -> Program {
+      try Program(["serve"], data: data, environment: ["NOTIFY_SOCKET": manager.path])
+    }
+    var serve = try start()
+    try await serve.says("serving")
+    let script = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("Python/clients.py")
+    let clients = try Program(
+      try #require(Program.python), [script.path, endpoint] + (0..<6).map { "c\($0)=0" }, data: data)
+    var answered = 0
+    for step in Self.steps {
+      for _ in 0..<10 {
+        _ = try #require(await clients.line())
+        answered += 1
+      }
+      serve.kill(SIGTERM)
+      while await manager.next() != "STATUS=Stopping: \(step)" {}
+      serve.kill()
+      // After the last step there may be nothing left to kill.
+      let code = await serve.end()
+      #expect(code == 128 + SIGKILL || (step == Self.steps.last && code == 0), "\(step)")
+      serve = try start()
+      try await serve.says("serving")
     }
     clients.endInput()
     answered += await clients.rest().count
