@@ -20,6 +20,8 @@ extension ServicePolicy {
     var policy = ServicePolicy()
     policy.retry = .beforeReply
     policy.servesWhileDraining = service != .assistant
+    // A client waits for 5 s. Under overload all that is taken up has waited as long as it may: it must still be in time.
+    if service == .assistant { policy.deadline = .seconds(2) }
     return policy
   }
 }
