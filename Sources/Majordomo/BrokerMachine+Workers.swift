@@ -183,7 +183,9 @@ extension BrokerMachine {
   mutating func unassign(_ worker: PeerID) -> Int {
     let request = peers[worker].request
     peers[worker].request = Self.none
-    services[requests[request].service].inFlight -= 1
+    let service = requests[request].service
+    services[service].inFlight -= 1
+    if peers[requests[request].client].role == .guest { services[service].guestsAtWork -= 1 }
     counters.inFlight -= 1
     return request
   }

@@ -79,6 +79,19 @@ public struct BrokerMachine: Sendable {
     /// What of it is guests'.
     var guestQueued = Amount()
     var inFlight = 0
+    /// What of it is guests'.
+    var guestsAtWork = 0
+
+    /// Whether one more request of a guest may go to a worker.
+    var takesGuests: Bool { guestsAtWork < policy.maxGuestsAtWork }
+
+    /// Whether a request that comes now goes to a worker at once.
+    func startsAtOnce(isGuests: Bool) -> Bool {
+      idle.first != none && lanes[isGuests].first == none && (!isGuests || takesGuests)
+    }
+
+    /// The lane to be served next; none when nobody waits who may be served.
+    var nextLane: Int { takesGuests ? lanes.first : lanes[false].first }
   }
 
   /// The lanes of a service. Those of known keys and those of guests are served by turns, so that however many new keys
@@ -93,7 +106,7 @@ public struct BrokerMachine: Sendable {
       set { if isGuests { guests = newValue } else { known = newValue } }
     }
 
-    /// The lane to be served next; none when nobody waits.
+    /// The lane whose turn it is; none when nobody waits.
     var first: Int {
       if known.first == none { return guests.first }
       return guestsAreNext && guests.first != none ? guests.first : known.first
@@ -320,9 +333,8 @@ public struct BrokerMachine: Sendable {
       }
       let request = open(peer, service, slot, bytes)
       counters.requests += 1
-      let worker = services[service].idle.first
-      if worker != Self.none && services[service].queued.count == 0 {
-        assign(request, to: worker, into: &actions)
+      if services[service].startsAtOnce(isGuests: peers[peer].role == .guest) {
+        assign(request, to: services[service].idle.first, into: &actions)
       } else {
         enqueue(request, atHead: false)
       }
@@ -342,7 +354,7 @@ public struct BrokerMachine: Sendable {
     }
     if !held.hasRoom(for: bytes, atMost: rules.maxRequests, rules.maxBytes) { return .brokerFull }
     let state = services[service]
-    if state.idle.first != Self.none && state.queued.count == 0 { return nil }
+    if state.startsAtOnce(isGuests: role == .guest) { return nil }
     let fits =
       state.queued.hasRoom(for: bytes, atMost: policy.maxQueued, policy.maxQueuedBytes)
       && (role != .guest
@@ -413,6 +425,7 @@ public struct BrokerMachine: Sendable {
       peers[worker].expires = max(peers[worker].expires, now + services[service].patience)
     }
     services[service].inFlight += 1
+    if peers[requests[id].client].role == .guest { services[service].guestsAtWork += 1 }
     counters.inFlight += 1
     actions.append(
       .sendRequest(to: worker, number: requests[id].number, client: requests[id].client, slot: requests[id].slot))
@@ -420,8 +433,8 @@ public struct BrokerMachine: Sendable {
 
   /// Gives waiting requests to idle workers as long as there are both.
   mutating func dispatch(_ service: ServiceID, into actions: inout [BrokerAction]) {
-    while services[service].idle.first != Self.none, services[service].lanes.first != Self.none {
-      let lane = services[service].lanes.first
+    while services[service].idle.first != Self.none, services[service].nextLane != Self.none {
+      let lane = services[service].nextLane
       let request = lanes[lane].requests.first
       services[service].lanes.guestsAreNext = !lanes[lane].isGuests
       dequeue(request)

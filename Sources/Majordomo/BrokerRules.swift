@@ -62,6 +62,9 @@ public struct ServicePolicy: Equatable, Sendable {
   /// Of these, guests'.
   public var maxGuestQueued = 2048
   public var maxGuestQueuedBytes = 32 << 20
+  /// Guests' requests that workers may have at once; the others wait while workers are idle, so that a flood of new keys
+  /// leaves the processors to known ones.
+  public var maxGuestsAtWork = Int.max
   /// Whether requests are still taken while the broker ends: for services by which others finish what they are at.
   public var servesWhileDraining = false
   /// Who may ask.

@@ -20,8 +20,12 @@ extension ServicePolicy {
     var policy = ServicePolicy()
     policy.retry = .beforeReply
     policy.servesWhileDraining = service != .assistant
-    // A client waits for 5 s. Under overload all that is taken up has waited as long as it may: it must still be in time.
-    if service == .assistant { policy.deadline = .seconds(2) }
+    if service == .assistant {
+      // A client waits for 5 s. Under overload all that is taken up has waited as long as it may: it must still be in time.
+      policy.deadline = .seconds(2)
+      // Two a processor of a small machine: that keeps it busy when nobody else asks, and a member hardly waits.
+      policy.maxGuestsAtWork = 4
+    }
     return policy
   }
 }

@@ -377,6 +377,36 @@ import Testing
     #expect(order == [10, 1, 11, 2, 12, 3, 4, 5, 6])
   }
 
+  @Test func guestsLeaveIdleWorkersToKnownKeys() {
+    var rules = BrokerRules()
+    rules.defaultPolicy.maxGuestsAtWork = 1
+    rules.defaultPolicy.retry = .beforeReply
+    let table = BrokerTable(rules)
+    let workers = [table.worker(), table.worker(), table.worker()]
+    let member = table.peer(.member)
+    #expect(table.request(table.peer(.guest), slot: 1).requests == [[workers[0], 1]])
+    #expect(table.request(table.peer(.guest), slot: 2) == [], "one guest is at work")
+    #expect(table.request(member, slot: 3).requests == [[workers[1], 3]])
+    #expect(table.give(.final(from: workers[1], number: 3, slot: 4)).requests == [])
+    let next = table.give(.final(from: workers[0], number: 1, slot: 5))
+    #expect(next.requests == [[workers[2], 2]], "the next guest's turn")
+    #expect(table.give(.disconnect(from: workers[2])).requests == [[workers[1], 2]], "tried again, in its own place")
+    #expect(table.request(table.peer(.guest), slot: 6) == [], "and counted once")
+    #expect(table.request(member, slot: 7).requests == [[workers[0], 7]])
+  }
+
+  @Test func aGuestThatMayNotStartIsNotQueuedBeyondTheQueue() {
+    var rules = BrokerRules()
+    rules.defaultPolicy.maxGuestsAtWork = 1
+    rules.defaultPolicy.maxGuestQueued = 0
+    let table = BrokerTable(rules)
+    _ = (table.worker(), table.worker())
+    let guest = table.peer(.guest)
+    _ = table.request(guest, slot: 1)
+    #expect(
+      table.request(guest, slot: 2) == [.sendRefusal(to: guest, reason: .queueFull, slot: 2), .release(2)])
+  }
+
   @Test func servicesSayWhoMayAskAndWhoMayServe() {
     var rules = BrokerRules()
     var policy = ServicePolicy()
