@@ -116,9 +116,9 @@ extension Composer {
   mutating func showData() {
     composition.isWhole = true
     let facts = company.facts.filter { $0.key.market == nil }
-    guard !facts.isEmpty else { return composition.say(phrase(.dataNone)) }
-    composition.say(phrase(.dataIntro))
+    composition.say(phrase(facts.isEmpty ? .dataNone : .dataIntro))
     for fact in facts { composition.say("- \(spoken(fact)) (\(Dates.spoken(fact.at.day)))") }
+    if guidance.isAlone { composition.say(phrase(.dataHere)) }
   }
 
   mutating func askToForget() {

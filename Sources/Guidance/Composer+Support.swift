@@ -23,6 +23,7 @@ extension Composer {
     let lead: Phrase = verdict.fits == true && isInStage(best) ? .supportFits : .supportUnsure
     composition.say(place + phrase(lead, ["name": best.name, "does": best.does, "pays": best.pays ?? ""]).trimmed)
     sayWhatIsGone()
+    sayWhatChanged()
     let others = ranked.dropFirst().prefix(3).map(\.0.name)
     if !others.isEmpty { composition.say(phrase(.supportAlso, ["names": others.joined(separator: "; ")]), extra: true) }
     for (instrument, verdict) in ranked.prefix(4) { note(instrument, verdict) }
@@ -59,6 +60,14 @@ extension Composer {
     guard let gone else { return }
     composition.say("\(gone.name): \(gone.statusNote ?? status(of: gone))", extra: true)
     composition.cite(gone.sources)
+  }
+
+  /// Money that is there on other terms than before: to ask about, not to count on.
+  private mutating func sayWhatChanged() {
+    let names = findings.instruments
+      .filter { $0.status == .changed && $0.pays != nil && judge.judge($0).fits != false }.map(\.name)
+    guard !names.isEmpty else { return }
+    composition.say(phrase(.supportChanged, ["names": names.prefix(2).joined(separator: "; ")]), extra: true)
   }
 
   mutating func answerInstrument() {

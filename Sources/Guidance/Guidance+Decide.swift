@@ -136,6 +136,8 @@ struct Composer {
       .withdrawInterest, .suggestExportFamily:
       answerNetwork()
     case .outOfScope:
+      // Where no rule knows the subject, it may be one of ours in other words.
+      if plan.parsed?.isNothing ?? false { return askWhichReading([]) }
       composition.say(phrase(.outOfScope))
       composition.gap = .outOfScope
     }

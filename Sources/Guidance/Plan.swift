@@ -81,6 +81,11 @@ extension Guidance {
     if network != nil, wish.isNotUnderstood, memory.intent == .joinNetwork, case .fact = memory.pending {
       wish = .question(.joinNetwork, Slots())
     }
+    // "No, Denmark" puts another country in the place of the one told just before.
+    let undone = spoken.begins(with: .correctionWords, in: lang, phrases) ? memory.undo : []
+    if case .question(.askMarket, let slots) = wish, undone.contains(where: { $0.undoneKey?.name == .targetMarkets }) {
+      wish = .question(.setTargetMarket, slots)
+    }
     let deed = self.deed(in: spoken, isQuestion: text.contains("?"), wish, lang)
     // Where a company sells already is no plan of it, and no question either when that is all that is said.
     if case .question(let intent, let slots) = wish, let deed, deed.isTold(by: intent, in: text) {
@@ -107,7 +112,7 @@ extension Guidance {
     let supposed = parsed.flatMap(wish.supposed)
     if let supposed { wish = supposed }
     var (changes, stepsMeant) = stepChange(of: wish, text: text, when: when, reference, telling)
-    changes += self.changes(of: wish, memory: memory, company: company, telling)
+    changes += self.changes(of: wish, memory: memory, company: company, undone: undone, telling)
     // What is said counts before what follows from it.
     changes.removeAll { change in change.key != nil && said.contains { $0.key == change.key } }
     if !said.isEmpty, company.known(.offering) != nil { changes.removeAll { $0.key == FactKey(.offering) } }
@@ -184,7 +189,7 @@ extension Guidance {
   }
 
   private func changes(
-    of wish: Wish, memory: TalkMemory, company: Company, _ telling: Telling
+    of wish: Wish, memory: TalkMemory, company: Company, undone: [Change], _ telling: Telling
   ) -> [Change] {
     switch wish {
     case .question(.tellProfile, let slots):
@@ -192,7 +197,7 @@ extension Guidance {
         slots[slot].flatMap { ToldFacts.value(of: $0, for: name) }.map { .setFact(telling.fact(FactKey(name), $0)) }
       }
     case .question(.setTargetMarket, let slots):
-      return wished(slots[.market]?.texts ?? [], company, telling)
+      return wished(slots[.market]?.texts ?? [], company.without(marketsTold: undone), telling)
     case .command(.undo): return memory.undo
     case .reply(let key, let value):
       if key.name == .targetMarkets, let markets = value.list {
@@ -368,6 +373,20 @@ extension Wish {
     case .question(.askNextSteps, _), .command(.steps): true
     default: false
     }
+  }
+}
+
+extension Company {
+  /// Without the target markets that the last turn added, seen from the changes that take it back.
+  fileprivate func without(marketsTold undone: [Change]) -> Company {
+    var company = self
+    let key = FactKey(.targetMarkets)
+    guard var fact = fact(.targetMarkets), let change = undone.first(where: { $0.undoneKey == key }) else { return self }
+    let before = if case .setFact(let old) = change { old.value.list ?? [] } else { [String]() }
+    let kept = (fact.value.list ?? []).filter(before.contains)
+    fact.value = .list(kept)
+    company.apply(kept.isEmpty ? .removeFact(key) : .setFact(fact))
+    return company
   }
 }
 

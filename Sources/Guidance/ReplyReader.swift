@@ -34,7 +34,11 @@ struct ReplyReader {
     case .choice:
       return yesOrNoChoice(fact, folded, parsed, lang)
     case .text:
-      let isName = isShort(folded) && !text.contains("?") && !asksSomething(parsed) && !tellsOfSales(spoken, lang)
+      let isName =
+        isShort(folded) && !text.contains("?") && !asksSomething(parsed) && !tellsOfSales(spoken, lang)
+        && parsed?.intent != .askMarket && !spoken.begins(with: .questionWords, in: lang, phrases)
+        && !spoken.begins(with: .correctionWords, in: lang, phrases)
+        && !folded.split(whereSeparator: \.isWhitespace).contains(where: isAmount)
       return isName ? possible(.text(text), for: key) : nil
     case .choices:
       let named = text.contains("?") ? [] : fact?.values(in: spoken, lang: lang) ?? []
@@ -92,8 +96,11 @@ struct ReplyReader {
     parsed?.intent == .affirm || begins(folded, with: .yesWords, lang)
   }
 
+  /// "No time for it" is no answer to whether they have sold abroad.
   private func isNo(_ folded: String, _ parsed: ParsedQuestion?, _ lang: Language) -> Bool {
-    parsed?.intent == .deny || begins(folded, with: .noWords, lang)
+    if parsed?.intent == .deny || phrases.words(.noWords, lang).contains(folded) { return true }
+    let hasSubject = parsed?.intent == .askGuidance && parsed?.slots[.topic] != nil && asksSomething(parsed)
+    return !hasSubject && begins(folded, with: .noWords, lang)
   }
 
   /// "Yes, in English" is a yes.
@@ -104,6 +111,11 @@ struct ReplyReader {
 
   private func number(in folded: String) -> Double? {
     isShort(folded) ? WrittenNumber.only(in: folded) : nil
+  }
+
+  /// "90k", "200" and "40%" name nothing that one makes.
+  private func isAmount(_ word: Substring) -> Bool {
+    word.first?.isNumber ?? false && word.drop(while: \.isNumber).count <= 1
   }
 
   private func isShort(_ folded: String) -> Bool {

@@ -7,7 +7,7 @@ extension ParsedQuestion {
   }
 
   /// Whether the parser made nothing at all of the message. What is surely not the subject here stays so.
-  fileprivate var isNothing: Bool {
+  var isNothing: Bool {
     intent == nil || intent == .outOfScope && confidence <= WishReader.unsure
   }
 }

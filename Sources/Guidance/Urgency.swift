@@ -1,11 +1,14 @@
+import Companies
 import Knowledge
 import Vocabulary
 
-/// What beats every other rule of the talk: money on its way to a fraudster, and a person who can't go on.
+/// What beats every other rule of the talk: money on its way to a fraudster or kept back by a buyer, and a person who can't go on.
 public enum Urgency: String, CaseIterable, Sendable, Hashable {
   /// In the order in which they are looked for: a life first.
   case health, fraud, money
   case givingUp = "giving_up"
+  /// An invoice that is overdue.
+  case unpaid
 
   /// The role of the region's contacts that help with it.
   public var role: String { "urgent_\(rawValue)" }
@@ -17,12 +20,18 @@ public enum Urgency: String, CaseIterable, Sendable, Hashable {
     }
   }
 
+  /// What the deeds on the screen are for; what is said next goes on with it, unless it is a question of its own.
+  static func shown(in memory: TalkMemory) -> Urgency? {
+    allCases.first { urgency in memory.steps.first?.hasPrefix(urgency.role) ?? false }
+  }
+
   private var words: Phrase {
     switch self {
     case .health: .healthWords
     case .fraud: .fraudWords
     case .money: .moneyTroubleWords
     case .givingUp: .givingUpWords
+    case .unpaid: .unpaidWords
     }
   }
 }
@@ -36,8 +45,10 @@ extension Composer {
       case .fraud: (.fraudFirst, .fraudDo)
       case .money: (.moneyTroubleFirst, .moneyTroubleDo)
       case .givingUp: (.givingUpFirst, .givingUpDo)
+      case .unpaid: (.unpaidFirst, .unpaidDo)
       }
-    composition.say(phrase(what))
+    let isAgain = urgency != .health && Urgency.shown(in: before.talk.memory) == urgency
+    composition.say(phrase(isAgain ? .urgentAgain : what))
     composition.deeds = phrase(deeds).split(separator: "\n").enumerated().map {
       Deed(id: "\(urgency.role)_\($0.offset + 1)", text: String($0.element))
     }

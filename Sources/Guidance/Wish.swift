@@ -43,6 +43,9 @@ struct WishReader {
     }
     if memory.pending == .confirmJoining, spoken.tells(.joinWords, in: lang, phrases) { return .confirmJoining }
     if let act = network?.act(in: text, spoken, today: today) { return .network(act) }
+    if let corrected = corrected(folded, spoken, memory, lang) { return corrected }
+    let plain = reading(parsed)
+    if let urgency = Urgency.shown(in: memory), plain.isLeftOpen(by: parsed) { return .urgent(urgency) }
     if let number = Int(folded), memory.choices.indices.contains(number - 1) {
       let reading = memory.choices[number - 1]
       return .question(reading.intent, reading.slots)
@@ -53,7 +56,17 @@ struct WishReader {
       return .reply(key, value)
     }
     if phrases.words(.moreWords, lang).contains(folded) { return .more }
-    return reading(parsed)
+    return plain
+  }
+
+  /// "Sorry, 15" puts right the number that was told just before.
+  private func corrected(_ folded: String, _ spoken: SpokenWords, _ memory: TalkMemory, _ lang: Language) -> Wish? {
+    guard spoken.begins(with: .correctionWords, in: lang, phrases), let number = WrittenNumber.only(in: folded),
+      folded.split(whereSeparator: \.isWhitespace).count <= 5
+    else { return nil }
+    let keys = memory.undo.compactMap(\.undoneKey).filter { FactCatalogue.definition(of: $0.name).kind.isNumber }
+    guard keys.count == 1, FactCatalogue.problem(with: .number(number), for: keys[0]) == nil else { return nil }
+    return .reply(keys[0], .number(number))
   }
 
   private func reading(_ parsed: ParsedQuestion?) -> Wish {
@@ -67,6 +80,40 @@ struct WishReader {
     }
     if readings.count > 1 { return .unclear(Array(readings.prefix(3))) }
     return parsed.confidence >= WishReader.unsure ? .question(intent, parsed.slots) : .unclear([])
+  }
+}
+
+extension Wish {
+  /// Whether the message is no question of its own: nothing was made of it, or it asks what to do.
+  fileprivate func isLeftOpen(by parsed: ParsedQuestion?) -> Bool {
+    switch self {
+    case .question(.askNextSteps, let slots): slots.filled.isEmpty
+    // A sum alone is that of the case, not the turnover.
+    case .question(.tellProfile, let slots): slots.filled.map(\.slot) == [.turnover]
+    case .question(.outOfScope, _): parsed?.isNothing ?? true
+    case .unclear(let readings): readings.isEmpty
+    default: false
+    }
+  }
+}
+
+extension Change {
+  /// The fact that it takes back.
+  var undoneKey: FactKey? {
+    switch self {
+    case .setFact(let fact): fact.key
+    case .removeFact(let key): key
+    default: nil
+    }
+  }
+}
+
+extension FactKind {
+  fileprivate var isNumber: Bool {
+    switch self {
+    case .number, .integer: true
+    default: false
+    }
   }
 }
 
