@@ -5,7 +5,7 @@ struct ContentCommand: ParsableCommand {
     commandName: "content", abstract: "Look after the content.",
     subcommands: [Check.self, ContentNewCommand.self, ContentFindCommand.self])
 
-  struct Check: ParsableCommand {
+  struct Check: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "check",
       abstract: "Say what is wrong with intents/ and knowledge/, by file and line.",
@@ -23,20 +23,20 @@ struct ContentCommand: ParsableCommand {
 
     @OptionGroup var folders: FolderOptions
 
-    func run() throws {
+    func run() async throws {
       let folders = try folders.folders()
       var faults: [String] = []
-      let checks = [
+      let checks: [() async throws -> Void] = [
         {
           let base = try LoadedContent.knowledge(folders)
           let (network, rails) = try LoadedContent.cooperation(folders, base)
           _ = try LoadedContent.guidance(base, network, rails, isAlone: false)
         },
-        { _ = try LoadedContent.intentParser(folders) },
+        { _ = try await LoadedContent.intentParser(folders) },
       ]
       for check in checks {
         do {
-          try check()
+          try await check()
         } catch let failure as Failure where failure.status == .invalidContent {
           faults.append(failure.message)
         }

@@ -60,13 +60,20 @@ enum LoadedContent {
     }
   }
 
-  static func intentParser(_ folders: Folders) throws -> IntentParser { try parserAndWords(folders).parser }
+  static func intentParser(_ folders: Folders) async throws -> IntentParser {
+    try await parserAndWords(folders).parser
+  }
 
   /// The parser, and the documents whose evidence names topics for the search too.
-  private static func parserAndWords(_ folders: Folders) throws -> (parser: IntentParser, words: [YAMLDocument]) {
-    let (documents, analyser) = (try intents(folders), try analyser())
-    return try reading { () throws(ContentFaults) in
-      (IntentParser(rules: try IntentRules(documents: documents, morphology: analyser)), documents)
+  private static func parserAndWords(
+    _ folders: Folders
+  ) async throws -> (parser: IntentParser, words: [YAMLDocument]) {
+    let documents = try intents(folders)
+    do {
+      let rules = try await IntentRules.concurrently(documents: documents) { try analyser() }
+      return (IntentParser(rules: rules), documents)
+    } catch let faults as ContentFaults {
+      throw Failure(.invalidContent, faults.description)
     }
   }
 

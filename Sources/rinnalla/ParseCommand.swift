@@ -35,7 +35,7 @@ struct ParseCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let parser = try LoadedContent.intentParser(try folders.folders())
+    let parser = try await LoadedContent.intentParser(try folders.folders())
     let analyser = try Analyser()
     func parsed(_ line: Line) -> Parsed {
       let clock = ContinuousClock()
