@@ -101,7 +101,6 @@ def main():
             crowd.closed(6 * WINDOW, 64)
             best = max(crowd.rate(begin + start, WINDOW) for start in range(0, 6 * WINDOW, WINDOW))
             begin = crowd.open(OVERLOAD, 3 * best)
-            # The first windows are left out in which the answers of what was asked before come too.
             windows = [crowd.rate(begin + start, WINDOW) / best for start in range(0, OVERLOAD, WINDOW)]
             calm = crowd.open(20, best / 2)
             crowd.open(TRY, 1)

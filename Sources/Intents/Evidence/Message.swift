@@ -69,11 +69,11 @@ struct Message: Sendable {
       }
     }
     if text.tokens.contains(where: { CompanyName.endings.contains($0.text) }) { found.insert(.companyName) }
-    let count = text.tokens.count { $0.kind != .mark }
-    if count <= Self.shortMax { found.insert(.short) }
-    if count >= Self.longMin { found.insert(.long) }
-    if text.hasQuestionMark
-      || text.tokens.contains(where: { rules.questionWords.contains(rules.spokenForms[$0.folded] ?? $0.folded) })
+    let words = text.tokens.filter { $0.kind != .mark }.map { rules.spokenForms[$0.folded] ?? $0.folded }
+    if words.count <= Self.shortMax { found.insert(.short) }
+    if words.count >= Self.longMin { found.insert(.long) }
+    if text.hasQuestionMark || words.contains(where: rules.questionWords.contains)
+      || words.first.map({ rules.questionWords.contains("^\($0)") }) == true
       || (rules.language == .fi && zip(text.tokens, forms).contains { Self.asksInFinnish($0, $1) })
     {
       found.insert(.question)
