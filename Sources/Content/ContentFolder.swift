@@ -1,7 +1,9 @@
 import Cooperation
+import Dispatch
 import Foundation
 import Knowledge
 import Language
+import Synchronization
 import Vocabulary
 
 /// The folder with `intents/` and `knowledge/`. Reads files; what they mean is decided in `Intents` and `Knowledge`.
@@ -85,7 +87,7 @@ public struct ContentFolder: Sendable {
   /// Every YAML file under `intents/`, in the order of their names, and the countries that none of them names.
   public func intents() throws(ContentFaults) -> [YAMLDocument] {
     var reading = Reading(root: path)
-    let documents = reading.tree("intents").map { reading.document($0) }
+    let documents = reading.together(reading.tree("intents"))
     if documents.isEmpty {
       reading.faults.append(
         ContentFault(file: "intents", line: 1, message: "there are no rules; is '\(path)' the content folder?"))
@@ -113,6 +115,19 @@ private struct Reading {
       faults.append(error)
       return empty
     }
+  }
+
+  /// Documents read on all processors at once, in the order of the files.
+  mutating func together(_ files: [String]) -> [YAMLDocument] {
+    let parts = Mutex<[Int: (YAMLDocument, [ContentFault])]>([:])
+    DispatchQueue.concurrentPerform(iterations: files.count) { [root] place in
+      var reading = Reading(root: root)
+      let document = reading.document(files[place])
+      parts.withLock { $0[place] = (document, reading.faults) }
+    }
+    let read = parts.withLock { parts in files.indices.compactMap { parts[$0] } }
+    faults += read.flatMap(\.1)
+    return read.map(\.0)
   }
 
   /// The YAML files of a folder; a region's file takes the place of the common one of the same name.

@@ -19,11 +19,24 @@ public enum TextFolding {
   public static func withoutMarks(_ folded: String) -> String {
     if folded.utf8.allSatisfy({ $0 < 0x80 }) { return folded }
     var plain = String.UnicodeScalarView()
+    if folded.unicodeScalars.allSatisfy({ $0.value < latin.upperBound }) {
+      for scalar in folded.unicodeScalars {
+        plain.append(scalar.value < latin.lowerBound ? scalar : latinWithoutMarks[Int(scalar.value - latin.lowerBound)])
+      }
+      return String(plain)
+    }
     for scalar in folded.decomposedStringWithCanonicalMapping.unicodeScalars
     where scalar.properties.generalCategory != .nonspacingMark {
       plain.append(scalar)
     }
     return String(plain)
+  }
+
+  /// The letters with marks of our languages; looked up, for Foundation's way is slow for tens of thousands of words.
+  private static let latin: Range<UInt32> = 0x80..<0x180
+  private static let latinWithoutMarks: [Unicode.Scalar] = latin.map { value in
+    guard let scalar = Unicode.Scalar(value) else { return "?" }
+    return String(scalar).decomposedStringWithCanonicalMapping.unicodeScalars.first ?? scalar
   }
 
   /// One scalar for all case forms of a letter, never more than one: ς, σ and Σ are the same, ẞ and ß too, and İ, ı, i and I;
@@ -51,6 +64,8 @@ public enum TextFolding {
       return (value >= 0x61 && value <= 0x7A) || (value >= 0x41 && value <= 0x5A) || (value >= 0x30 && value <= 0x39)
         || value == 0x5F
     }
+    // All of these are letters but two signs.
+    if value >= 0xC0 && value < latin.upperBound { return value != 0xD7 && value != 0xF7 }
     switch scalar.properties.generalCategory {
     case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter, .decimalNumber,
       .letterNumber, .otherNumber:
