@@ -24,8 +24,8 @@ enum LoadedContent {
     do {
       let (network, rails) = try await cooperation(folders, base)
       let (knowledge, (parser, words)) = try await (base, rules)
-      let search = PassageSearch(analyser: try analyser()) { analyser in
-        SearchIndex(knowledge, words: words, morphology: analyser)
+      let search = PassageSearch(analyser: try analyser()) { lang, analyser in
+        SearchIndex(knowledge, words: words, of: [lang], morphology: analyser)
       }
       let edition = try Edition(
         revision: revision, knowledge: knowledge, guidance: guidance(knowledge, network, rails, isAlone: isAlone),

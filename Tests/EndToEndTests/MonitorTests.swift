@@ -11,7 +11,9 @@ struct MonitorTests {
 
   private func ask(_ text: String, _ data: TemporaryFolder) async throws {
     let program = try Program(["ask", "--json", text], data: data)
-    _ = try PrintedAnswer(await program.line())
+    let line = await program.line()
+    if line == nil { Issue.record("no answer to '\(text)': \(await program.complaint())") }
+    _ = try PrintedAnswer(line)
     #expect(await program.end() == 0)
   }
 

@@ -50,8 +50,8 @@ final class HouseOfServices: Sendable {
     let base = try folder.knowledge(region: "nivala-haapajarvi")
     let words = try folder.intents()
     let parser = IntentParser(rules: try IntentRules(documents: words, morphology: try Analyser()))
-    let search = PassageSearch(analyser: try Analyser()) { analyser in
-      SearchIndex(base, words: words, morphology: analyser)
+    let search = PassageSearch(analyser: try Analyser()) { lang, analyser in
+      SearchIndex(base, words: words, of: [lang], morphology: analyser)
     }
     let guidance = try Guidance(base)
 

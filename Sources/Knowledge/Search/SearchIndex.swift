@@ -18,10 +18,14 @@ public struct SearchIndex: Sendable {
 
   /// - Parameters:
   ///   - words: the documents of `intents/`, whose evidence names topics.
-  ///   - morphology: the inflection of the three languages.
-  public init(_ base: KnowledgeBase, words: [YAMLDocument], morphology: some Morphology) {
+  ///   - wanted: the languages of the questions.
+  ///   - morphology: their inflection.
+  public init(
+    _ base: KnowledgeBase, words: [YAMLDocument], of wanted: [Language] = Language.allCases,
+    morphology: some Morphology
+  ) {
     var languages: [Language: LanguageIndex] = [:]
-    for lang in Language.allCases {
+    for lang in wanted {
       languages[lang] = LanguageIndex(base, words, SearchTerms(lang: lang, morphology: morphology))
     }
     self.languages = languages

@@ -90,6 +90,8 @@ struct WordPatterns: Sendable {
   /// `trade-fair*` → `trade`, `fair*`: cut as questions are cut.
   private static func cut(_ word: Substring) -> [String] {
     let (before, after) = (word.hasPrefix("*"), word.hasSuffix("*"))
+    // Nearly all words are letters only and need no cutting.
+    if word.unicodeScalars.allSatisfy({ $0 == "*" || TextFolding.isWordCharacter($0) }) { return [String(word)] }
     var words = TokenizedText(word.filter { $0 != "*" }).tokens.map(\.folded)
     guard let last = words.indices.last else { return [] }
     if before { words[0] = "*" + words[0] }
