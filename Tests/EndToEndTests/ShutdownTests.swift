@@ -122,6 +122,8 @@ struct ShutdownTests {
     answered += await clients.rest().count
     #expect(await clients.end() == 0)
     serve.kill(SIGTERM)
+    // Read to the end: a full socket would stop the one who tells.
+    while await manager.next() != "STATUS=Stopping: \(Self.steps[5])" {}
     #expect(await serve.end() == 0)
     let monitor = try Program(["monitor", "--json", "--since", "0", "--no-follow"], data: data)
     #expect(await monitor.rest().count == answered, "each is in the store once")
