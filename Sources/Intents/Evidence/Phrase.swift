@@ -69,18 +69,7 @@ struct PhraseBook: Sendable {
   /// The words of a rule's text, cut as messages are cut, with their stars.
   static func words(of text: String) -> [String] {
     // Scalars, not characters: a language has tens of thousands of these words.
-    TextFolding.folded(text).unicodeScalars.split(separator: " ").flatMap { word -> [String] in
-      let isOpenBefore = word.first == "*"
-      let isOpenAfter = word.count > 1 && word.last == "*"
-      let plain = word.dropFirst(isOpenBefore ? 1 : 0).dropLast(isOpenAfter ? 1 : 0)
-      // Nearly all words are letters only and need no cutting.
-      if plain.allSatisfy(TextFolding.isWordCharacter) { return plain.isEmpty ? [] : [String(word)] }
-      var tokens = TokenizedText(String(plain)).tokens.map(\.folded)
-      guard !tokens.isEmpty else { return [] }
-      if isOpenBefore { tokens[0] = "*" + tokens[0] }
-      if isOpenAfter { tokens[tokens.count - 1] += "*" }
-      return tokens
-    }
+    TextFolding.folded(text).unicodeScalars.split(separator: " ").flatMap { RuleWord.cut(Substring($0)) }
   }
 
   /// Where each phrase stands in the message, the best place of each; `gaps` are tokens that may stand between its words.

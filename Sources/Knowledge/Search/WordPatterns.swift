@@ -22,7 +22,7 @@ struct WordPatterns: Sendable {
   /// The number of a phrase; `nil` when it has no word.
   mutating func add(_ text: String, _ terms: SearchTerms) -> Int? {
     let words = TextFolding.folded(text.hasPrefix("^") ? String(text.dropFirst()) : text)
-      .split(separator: " ").flatMap(Self.cut).map { number($0, terms) }
+      .split(separator: " ").flatMap(RuleWord.cut).map { number($0, terms) }
     guard let first = words.first else { return nil }
     if let known = phraseNumbers[words] { return known }
     phrases.append(words)
@@ -85,17 +85,5 @@ struct WordPatterns: Sendable {
     let keys = word.contains("*") ? [word, TextFolding.withoutMarks(word)] : terms.keys(word)
     for key in Set(keys) { byForm[key, default: []].append(number) }
     return number
-  }
-
-  /// `trade-fair*` → `trade`, `fair*`: cut as questions are cut.
-  private static func cut(_ word: Substring) -> [String] {
-    let (before, after) = (word.hasPrefix("*"), word.hasSuffix("*"))
-    // Nearly all words are letters only and need no cutting.
-    if word.unicodeScalars.allSatisfy({ $0 == "*" || TextFolding.isWordCharacter($0) }) { return [String(word)] }
-    var words = TokenizedText(word.filter { $0 != "*" }).tokens.map(\.folded)
-    guard let last = words.indices.last else { return [] }
-    if before { words[0] = "*" + words[0] }
-    if after { words[last] += "*" }
-    return words
   }
 }
