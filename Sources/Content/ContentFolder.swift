@@ -78,7 +78,7 @@ public struct ContentFolder: Sendable {
     files.phrases = Language.allCases.flatMap { lang in
       reading.overridden(common, own, "phrases/\(lang.rawValue).yaml").map { (lang, $0) }
     }
-    files.countryNames = CountryNames.all()
+    files.countryNames = CountryNames.all
     files.timeZones = Set(TimeZone.knownTimeZoneIdentifiers)
     if !reading.faults.isEmpty { throw ContentFaults(reading.faults) }
     return files

@@ -7,7 +7,7 @@ enum CountryNames {
   /// Codes that ISO 3166 only reserves: islands and unions that are no countries of their own there.
   private static let reserved: Set = ["AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "TA", "UN"]
 
-  static func all() -> [Vocabulary.Language: [String: String]] {
+  static let all: [Vocabulary.Language: [String: String]] = {
     var names: [Vocabulary.Language: [String: String]] = [:]
     let regions = Locale.Region.isoRegions.map(\.identifier).filter { $0.count == 2 && !reserved.contains($0) }
     for lang in Vocabulary.Language.allCases {
@@ -15,13 +15,13 @@ enum CountryNames {
       for region in regions { names[lang, default: [:]][region] = locale.localizedString(forRegionCode: region) }
     }
     return names
-  }
+  }()
 
   /// Values for the list of markets that the rules have not written themselves, one document a language.
   ///
   /// A rule file needs to name a country only where people have other names for it, or where the name is a word of its own.
   static func markets(beside documents: [YAMLDocument]) -> [YAMLDocument] {
-    all().sorted { $0.key.rawValue < $1.key.rawValue }.compactMap { lang, names in
+    all.sorted { $0.key.rawValue < $1.key.rawValue }.compactMap { lang, names in
       let own = documents.filter { $0.root["language"]?.text == lang.rawValue }
       guard let file = own.first(where: { $0.root["lists"]?[list] != nil })?.file else { return nil }
       let written = Set(own.flatMap { $0.root["lists"]?[list]?["values"]?.items ?? [] }.compactMap { $0["out"]?.text })
