@@ -182,7 +182,7 @@ struct BrokerLoop: ~Copyable {
       if reference == .inquiry {
         return .inquiry(from: peer, about: machine.knownService(named: frames[body]), slot: slot)
       }
-      return .request(from: peer, service: reference, slot: slot, bytes: frames.reduce(0) { $0 + $1.count })
+      return .request(from: peer, service: reference, slot: slot, bytes: slots[slot].frames.byteCount)
     case .ready(let dialect, let service):
       peers[peer].workerDialect = dialect
       return .ready(

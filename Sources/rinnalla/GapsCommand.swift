@@ -22,32 +22,21 @@ struct GapsCommand: AsyncParsableCommand {
   private static let pageSize = 500
 
   func run() async throws {
-    let store: SQLiteStore
-    do {
-      store = try SQLiteStore.open(directory: data.path)
-    } catch {
-      throw Failure(.failed, "\(error)")
-    }
-    let list = try await gaps(in: store)
-    try? store.close()
+    let list = try await data.withStore(gaps)
     for line in list.lines { writeOutput((json ? Wire.text(line) : text(line)) + "\n") }
     if list.lines.isEmpty { writeError("rinnalla: nothing was left unanswered in \(data.path)") }
   }
 
   private func gaps(in store: SQLiteStore) async throws -> GapList {
     var list = GapList()
-    do {
-      let last = try await store.logIdentity().last
-      var read: Int64 = 0
-      while read < last {
-        let page = try await store.events(after: read, subjects: [], limit: Self.pageSize)
-        for event in page.events { list.add(event) }
-        read = page.upto
-      }
-      return list
-    } catch {
-      throw Failure(.failed, "\(error)")
+    let last = try await store.logIdentity().last
+    var read: Int64 = 0
+    while read < last {
+      let page = try await store.events(after: read, subjects: [], limit: Self.pageSize)
+      for event in page.events { list.add(event) }
+      read = page.upto
     }
+    return list
   }
 
   private func text(_ line: GapList.Line) -> String {

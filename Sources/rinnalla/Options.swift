@@ -1,6 +1,8 @@
 import Access
 import ArgumentParser
+import Companies
 import MajordomoRuntime
+import Stores
 import Vocabulary
 
 /// Which folders a command reads and writes.
@@ -25,6 +27,17 @@ struct DataOption: ParsableArguments {
   var data: String?
 
   var path: String { Folders.dataPath(data) }
+
+  /// Lends the store of the directory, which is closed again.
+  func withStore<Value>(_ body: (SQLiteStore) async throws -> Value) async throws -> Value {
+    do {
+      let store = try SQLiteStore.open(directory: path)
+      defer { try? store.close() }
+      return try await body(store)
+    } catch let error as StoreError {
+      throw Failure(.failed, "\(error)")
+    }
+  }
 }
 
 /// Which broker a command talks to; without it the command runs everything in itself.

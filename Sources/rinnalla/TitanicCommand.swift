@@ -34,7 +34,7 @@ struct TitanicCommand: AsyncParsableCommand {
     var json = false
 
     func run() async throws {
-      let requests = try await withStore(of: data) { try await $0.durableSummaries() }
+      let requests = try await data.withStore { try await $0.durableSummaries() }
         .filter { all || $0.state.isGivenUp }
       for request in requests { writeOutput((json ? Wire.text(Line(request)) : Line(request).text) + "\n") }
       if requests.isEmpty {
@@ -53,7 +53,7 @@ struct TitanicCommand: AsyncParsableCommand {
     var ids: [String]
 
     func run() async throws {
-      let changed = try await withStore(of: data) { try await tell(ids, .retry, where: { $0.isGivenUp }, in: $0) }
+      let changed = try await data.withStore { try await tell(ids, .retry, where: { $0.isGivenUp }, in: $0) }
       writeError("rinnalla: \(changed) to be sent again")
     }
   }
@@ -75,7 +75,7 @@ struct TitanicCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-      let changed = try await withStore(of: data) { try await tell(ids, .drop, where: { _ in true }, in: $0) }
+      let changed = try await data.withStore { try await tell(ids, .drop, where: { _ in true }, in: $0) }
       writeError("rinnalla: \(changed) dropped")
     }
   }
@@ -101,18 +101,6 @@ struct TitanicCommand: AsyncParsableCommand {
     var text: String {
       let counts = "\(tries) tries  \(losses) workers lost  \(bytes) bytes"
       return [id, state, sanitised(service), sanitised(owner), kept, counts].joined(separator: "  ")
-    }
-  }
-
-  private static func withStore<Value>(
-    of data: DataOption, _ body: (any DurableRequestStore) async throws -> Value
-  ) async throws -> Value {
-    do {
-      let store = try SQLiteStore.open(directory: data.path)
-      defer { try? store.close() }
-      return try await body(store)
-    } catch let error as StoreError {
-      throw Failure(.failed, "\(error)")
     }
   }
 

@@ -15,7 +15,7 @@ import time
 import zmq
 
 from limits import interval, missed, verdict
-from processes import processor_ns
+from processes import keys, processor_ns
 
 ROUNDS, SECONDS = 9, 1.5
 CLIENTS, WINDOW, WORKERS = 4, 32, 16
@@ -105,18 +105,13 @@ class Target:
 
 def made_keys(program, environment):
     """Keys of the broker, a member and a worker, the last two in the broker's table."""
-    def keys(*arguments):
-        done = subprocess.run([program, "keys", *arguments], env=environment, stdout=subprocess.PIPE,
-                              stderr=subprocess.DEVNULL, check=True)
-        return done.stdout.strip()
-
     pairs = []
     for role in (["member"], ["worker", "--serves", "bench"]):
-        public = keys("new", role[0])
+        public = keys(program, environment, "new", role[0])
         with open(f"{environment['RINNALLA_DATA']}/keys/{role[0]}.key") as handle:
             pairs.append((public, json.load(handle)["secret"].encode()))
-        keys("allow", public.decode(), "--role", *role)
-    return [keys("server"), *pairs]
+        keys(program, environment, "allow", public.decode(), "--role", *role)
+    return [keys(program, environment, "server"), *pairs]
 
 
 def main():

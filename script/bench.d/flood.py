@@ -14,6 +14,7 @@ import time
 import zmq
 
 from limits import missed, verdict
+from processes import keys, serve
 
 PORT = 5770
 MEMBERS, GUESTS, BACK = 8, 1_000, 1_000
@@ -80,19 +81,6 @@ class Peers:
 
 def p99(times):
     return sorted(times)[len(times) * 99 // 100]
-
-
-def keys(program, environment, *arguments):
-    done = subprocess.run([program, "keys", *arguments], env=environment, stdout=subprocess.PIPE,
-                          stderr=subprocess.DEVNULL, check=True)
-    return done.stdout.strip()
-
-
-def serve(program, environment, *arguments):
-    process = subprocess.Popen([program, "serve", *arguments], env=environment, stderr=subprocess.PIPE)
-    while b"serving" not in process.stderr.readline():
-        assert process.poll() is None, "serve ended"
-    return process
 
 
 def flood(program, folder):

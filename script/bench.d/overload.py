@@ -7,7 +7,6 @@ how many a second are answered within a client's try, all the while and afterwar
 import itertools
 import json
 import os
-import subprocess
 import sys
 import tempfile
 import time
@@ -15,6 +14,7 @@ import time
 import zmq
 
 from limits import missed, verdict
+from processes import serve
 
 QUESTIONS = ["How does VAT go to Norway?", "Mitä papereita Norjaan tarvitaan?", "Hur hittar vi köpare i Tyskland?"]
 TALKS = 6_000
@@ -91,11 +91,8 @@ def main():
     program = sys.argv[1]
     with tempfile.TemporaryDirectory() as folder:
         endpoint = f"ipc://{folder}/run/broker.sock"
-        serve = subprocess.Popen([program, "serve", "--listen", endpoint], env=dict(os.environ, RINNALLA_DATA=folder),
-                                 stderr=subprocess.PIPE)
+        server = serve(program, dict(os.environ, RINNALLA_DATA=folder), "--listen", endpoint)
         try:
-            while b"serving" not in serve.stderr.readline():
-                assert serve.poll() is None, "serve ended"
             crowd = Crowd(endpoint)
             begin = time.monotonic()
             crowd.closed(6 * WINDOW, 64)
@@ -105,8 +102,8 @@ def main():
             calm = crowd.open(20, best / 2)
             crowd.open(TRY, 1)
         finally:
-            serve.kill()
-            serve.wait()
+            server.kill()
+            server.wait()
     print(f"best {best:.0f} answers/s; asked three times that, in windows of {WINDOW} s: "
           + " ".join(f"{window:.2f}" for window in windows))
     verdict("least of its best under three times the load", min(windows), 0.7, "at least", "x")

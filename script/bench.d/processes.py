@@ -1,5 +1,21 @@
-"""What a process that runs has used so far."""
+"""Programs under measurement: how they start, and what they have used so far."""
 import glob
+import subprocess
+
+
+def serve(program, environment, *arguments):
+    """`rinnalla serve`, once it serves."""
+    process = subprocess.Popen([program, "serve", *arguments], env=environment, stderr=subprocess.PIPE)
+    while b"serving" not in process.stderr.readline():
+        assert process.poll() is None, "serve ended"
+    return process
+
+
+def keys(program, environment, *arguments):
+    """What `rinnalla keys` prints."""
+    done = subprocess.run([program, "keys", *arguments], env=environment, stdout=subprocess.PIPE,
+                          stderr=subprocess.DEVNULL, check=True)
+    return done.stdout.strip()
 
 
 def processor_ns(process):

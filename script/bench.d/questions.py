@@ -17,6 +17,7 @@ import uuid
 import zmq
 
 from limits import missed, verdict
+from processes import resident_mb, serve
 
 QUESTIONS = ["How does VAT go to Norway?", "Mitä papereita Norjaan tarvitaan?", "Hur hittar vi köpare i Tyskland?",
              "Who pays the freight to Sweden?", "Miten varmistamme että ostaja maksaa?"]
@@ -52,8 +53,7 @@ def embedded(program, folder):
             first = (time.perf_counter() - start) * 1000
         else:
             times.append((time.perf_counter() - sent) * 1000)
-    with open(f"/proc/{chat.pid}/status") as status:
-        resident = next(int(line.split()[1]) for line in status if line.startswith("VmRSS")) / 1024
+    resident = resident_mb(chat)
     chat.stdin.close()
     assert chat.wait() == 0
     return first, statistics.median(times), resident
@@ -111,13 +111,11 @@ def slow_disk(program, library, folder):
     """Answers a second of one talk and of 64 talks, each sync slowed to 5 ms."""
     endpoint = f"ipc://{folder}/run/broker.sock"
     environment = dict(os.environ, RINNALLA_DATA=folder, LD_PRELOAD=library, SLOW_FSYNC_US="5000")
-    serve = subprocess.Popen([program, "serve", "--listen", endpoint], env=environment, stderr=subprocess.PIPE)
-    while b"serving" not in serve.stderr.readline():
-        assert serve.poll() is None, "serve ended"
+    server = serve(program, environment, "--listen", endpoint)
     one = answers_a_second(endpoint, 1, 5)
     many = answers_a_second(endpoint, 64, 5)
-    serve.terminate()
-    assert serve.wait(30) == 0
+    server.terminate()
+    assert server.wait(30) == 0
     return one, many
 
 
