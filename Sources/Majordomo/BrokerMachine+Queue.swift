@@ -46,6 +46,7 @@ extension BrokerMachine {
     counters.queued += change.count
   }
 
+  @inline(__always)
   private func findLane(_ client: PeerID, _ service: ServiceID) -> Int? {
     var lane = peers[client].lanes.first
     while lane != Self.none && lanes[lane].service != service { lane = lanes[lane].nextOfClient }

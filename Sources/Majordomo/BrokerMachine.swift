@@ -14,7 +14,7 @@
 ///
 /// Waiting requests stand in a lane for each client, and the lanes are served in turn. All lists are chains through
 /// arrays, all look-ups by small numbers: in a steady state nothing is allocated, and no order depends on a hash.
-public struct BrokerMachine: Sendable {
+public struct BrokerMachine: ~Copyable, Sendable {
   /// No entry in a chain.
   static let none = -1
 
@@ -341,6 +341,7 @@ public struct BrokerMachine: Sendable {
     }
   }
 
+  @inline(__always)
   private func refusal(of peer: PeerID, _ service: ServiceID, _ bytes: Int) -> Refusal? {
     let role = peers[peer].role
     let policy = services[service].policy
@@ -481,6 +482,7 @@ public struct BrokerMachine: Sendable {
   }
 
   /// The request that this worker may answer, if the address is that of it.
+  @inline(__always)
   private func pending(_ worker: PeerID, _ number: UInt64?) -> Int? {
     let request = peers[worker].request
     guard request != Self.none, let number, requests[request].number == number else { return nil }

@@ -1,11 +1,13 @@
 /// Gives each byte string (a routing id, a service name) a small number, and reuses the numbers of removed ones.
 ///
-/// Looking one up allocates nothing, and no order comes out of it: a `Dictionary` offers neither.
-public struct ByteTable: Sendable {
+/// Looking one up allocates nothing, and no order comes out of it: a `Dictionary` offers neither. It can't be copied, so
+/// that a look-up from another module copies nothing either.
+public struct ByteTable: ~Copyable, Sendable {
   private static let empty: Int32 = -1
 
   private var keys: [[UInt8]] = []
   private var hashes: [UInt64] = []
+  private var spaces: [Int] = []
   private var free: [Int] = []
   private var buckets: [Int32] = Array(repeating: empty, count: 16)
   private let seed: UInt64
@@ -16,29 +18,33 @@ public struct ByteTable: Sendable {
   public init(seed: UInt64) { self.seed = seed }
 
   /// The number of a string, or nil when it is not in the table.
-  public func find(_ bytes: UnsafeRawBufferPointer) -> Int? {
+  ///
+  /// - Parameter space: the same string in two spaces is two strings.
+  public func find(_ bytes: UnsafeRawBufferPointer, in space: Int = 0) -> Int? {
     let hash = hash(bytes)
     var bucket = Int(truncatingIfNeeded: hash) & (buckets.count - 1)
     while buckets[bucket] != Self.empty {
       let id = Int(buckets[bucket])
-      if hashes[id] == hash && isEqual(keys[id], bytes) { return id }
+      if hashes[id] == hash && spaces[id] == space && isEqual(keys[id], bytes) { return id }
       bucket = (bucket + 1) & (buckets.count - 1)
     }
     return nil
   }
 
-  /// Adds a string that is not in the table yet.
-  public mutating func insert(_ bytes: UnsafeRawBufferPointer) -> Int {
+  /// Adds a string that is not in this space of the table yet.
+  public mutating func insert(_ bytes: UnsafeRawBufferPointer, in space: Int = 0) -> Int {
     if (count + 1) * 2 > buckets.count { grow() }
     let id: Int
     if let reused = free.popLast() {
       id = reused
       keys[id] = [UInt8](bytes)
       hashes[id] = hash(bytes)
+      spaces[id] = space
     } else {
       id = keys.count
       keys.append([UInt8](bytes))
       hashes.append(hash(bytes))
+      spaces.append(space)
     }
     place(id)
     count += 1
@@ -92,7 +98,9 @@ public struct ByteTable: Sendable {
 
   private func isEqual(_ key: [UInt8], _ bytes: UnsafeRawBufferPointer) -> Bool {
     guard key.count == bytes.count else { return false }
-    for index in 0..<key.count where key[index] != bytes[index] { return false }
-    return true
+    return key.withUnsafeBytes { key in
+      for index in 0..<key.count where key[index] != bytes[index] { return false }
+      return true
+    }
   }
 }

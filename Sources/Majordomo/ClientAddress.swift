@@ -70,12 +70,14 @@ public struct ClientAddress: Hashable, Sendable {
   /// Writes a frame over what is in `bytes`, in the same storage: nothing is allocated once it is large enough.
   public static func write(number: UInt64, role: Role, userID: [UInt8], into bytes: inout [UInt8]) {
     precondition(userID.count <= maxUserIDBytes, "a user id of \(userID.count) bytes does not fit a client address")
-    bytes.removeAll(keepingCapacity: true)
-    bytes.append(version)
-    for shift in stride(from: UInt64(56), through: 0, by: -8) {
-      bytes.append(UInt8(truncatingIfNeeded: number >> shift))
+    let count = headBytes + userID.count
+    if bytes.count > count { bytes.removeLast(bytes.count - count) }
+    while bytes.count < count { bytes.append(0) }
+    bytes.withUnsafeMutableBytes { frame in
+      frame[0] = version
+      frame.storeBytes(of: number.bigEndian, toByteOffset: 1, as: UInt64.self)
+      frame[9] = role.rawValue
+      UnsafeMutableRawBufferPointer(rebasing: frame[headBytes...]).copyBytes(from: userID)
     }
-    bytes.append(role.rawValue)
-    bytes.append(contentsOf: userID)
   }
 }

@@ -49,7 +49,7 @@ struct BrokerLoop: ~Copyable {
     now = MonotonicClock.now
     isUsed = sockets.map { _ in false }
     machine = BrokerMachine(rules: configuration.rules, now: now, seed: .random(in: 0 ... .max))
-    peers = Peers(endpoints: sockets.count, seed: .random(in: 0 ... .max))
+    peers = Peers(seed: .random(in: 0 ... .max))
   }
 
   func start(_ watch: Watch) throws(ZeroMQError) {
@@ -204,6 +204,7 @@ struct BrokerLoop: ~Copyable {
   }
 
   /// The number of the request that this address frame stands for, if the worker was given exactly this frame last.
+  @inline(__always)
   private func number(_ worker: PeerID, _ frame: UnsafeRawBufferPointer) -> UInt64? {
     let isSame = peers[worker].address.withUnsafeBytes { address in
       guard let known = address.baseAddress, let given = frame.baseAddress else { return false }
@@ -292,7 +293,7 @@ struct BrokerLoop: ~Copyable {
 
   private mutating func beginReply(to client: PeerID, _ command: ClientCommand) {
     let dialect = peers[client].clientDialect
-    peers.withRoutingID(of: client) { outgoing.append($0) }
+    outgoing.append(peers[client].routingID)
     if dialect == .v01 { outgoing.append("") }
     outgoing.append(dialect.clientHeader)
     if dialect == .v02 { outgoing.append(command.rawValue) }
@@ -300,7 +301,7 @@ struct BrokerLoop: ~Copyable {
 
   private mutating func beginCommand(to worker: PeerID, _ command: WorkerCommand) {
     let dialect = peers[worker].workerDialect
-    peers.withRoutingID(of: worker) { outgoing.append($0) }
+    outgoing.append(peers[worker].routingID)
     if dialect == .v01 { outgoing.append("") }
     outgoing.append(dialect.workerHeader)
     if let byte = command.byte(dialect) { outgoing.append(byte) }

@@ -1,11 +1,12 @@
 import Majordomo
 
 /// Who is connected: routing ids of each endpoint to peers' numbers, and what the broker knows of each.
-struct Peers {
+struct Peers: ~Copyable {
   struct Peer {
     var endpoint = 0
-    /// Its number in the endpoint's table.
+    /// Its number in the table of routing ids.
     var entry = 0
+    var routingID: [UInt8] = []
     var role = Role.guest
     var userID: [UInt8] = []
     var origin: Int?
@@ -29,17 +30,15 @@ struct Peers {
     case absent
   }
 
-  private var tables: [ByteTable]
-  /// The peer of each entry, endpoint by endpoint.
-  private var peersByEntry: [[PeerID]]
+  private var routingIDs: ByteTable
+  private var peersByEntry: [PeerID] = []
   private var peers: [Peer] = []
   private var free: [PeerID] = []
   private var origins: ByteTable
   private var peersByOrigin: [Int] = []
 
-  init(endpoints: Int, seed: UInt64) {
-    tables = (0..<endpoints).map { _ in ByteTable(seed: seed) }
-    peersByEntry = Array(repeating: [], count: endpoints)
+  init(seed: UInt64) {
+    routingIDs = ByteTable(seed: seed)
     origins = ByteTable(seed: seed)
   }
 
@@ -50,7 +49,8 @@ struct Peers {
 
   /// The peer of a routing id.
   func find(_ routingID: UnsafeRawBufferPointer, endpoint: Int) -> PeerID? {
-    tables[endpoint].find(routingID).map { peersByEntry[endpoint][$0] }
+    guard let entry = routingIDs.find(routingID, in: endpoint) else { return nil }
+    return peersByEntry[entry]
   }
 
   /// Takes up a peer. `origin` is what guests share a limit by; nil: none.
@@ -64,10 +64,12 @@ struct Peers {
       id = peers.count
       peers.append(Peer())
     }
-    let entry = tables[endpoint].insert(routingID)
-    while peersByEntry[endpoint].count <= entry { peersByEntry[endpoint].append(0) }
-    peersByEntry[endpoint][entry] = id
-    peers[id] = Peer(endpoint: endpoint, entry: entry, role: role, userID: userID, origin: origin.map { join($0) })
+    let entry = routingIDs.insert(routingID, in: endpoint)
+    while peersByEntry.count <= entry { peersByEntry.append(0) }
+    peersByEntry[entry] = id
+    peers[id] = Peer(
+      endpoint: endpoint, entry: entry, routingID: routingIDs[entry], role: role, userID: userID,
+      origin: origin.map { join($0) })
     return id
   }
 
@@ -76,16 +78,14 @@ struct Peers {
 
   mutating func remove(_ id: PeerID) {
     peers[id].standing = .absent
-    tables[peers[id].endpoint].remove(peers[id].entry)
+    routingIDs.remove(peers[id].entry)
+    peers[id].routingID = []
     if let origin = peers[id].origin {
       peersByOrigin[origin] -= 1
       if peersByOrigin[origin] == 0 { origins.remove(origin) }
     }
     free.append(id)
   }
-
-  /// Lends the routing id of a peer.
-  func withRoutingID(of id: PeerID, _ body: ([UInt8]) -> Void) { body(tables[peers[id].endpoint][peers[id].entry]) }
 
   private mutating func join(_ origin: [UInt8]) -> Int {
     let id = origin.withUnsafeBytes { origins.find($0) ?? origins.insert($0) }

@@ -3,7 +3,7 @@ import Majordomo
 /// A broker among random peers: some behave, some break every rule, some die, messages to them fail, time jumps.
 ///
 /// All randomness comes from the seed, so a run can be repeated exactly.
-public struct BrokerSimulation {
+public struct BrokerSimulation: ~Copyable {
   /// What a run came to.
   public struct Outcome: Equatable, Sendable {
     /// The hash of everything that happened.

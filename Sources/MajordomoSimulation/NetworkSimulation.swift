@@ -5,7 +5,7 @@ import Majordomo
 ///
 /// Requests may be worked on more than once (the client resends), but each ends once, with its own answer, and all are
 /// answered, because each has more time than the faults last.
-public struct NetworkSimulation {
+public struct NetworkSimulation: ~Copyable {
   /// What a run came to.
   public struct Outcome: Equatable, Sendable {
     /// The hash of everything that happened.

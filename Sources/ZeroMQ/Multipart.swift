@@ -1,4 +1,5 @@
 import CZeroMQ
+import Glibc
 
 /// The frames of one message, in storage that is used again and again: once it has grown, nothing is allocated here.
 ///
@@ -10,6 +11,8 @@ public final class Multipart {
   @exclusivity(unchecked) private var capacity: Int
   @exclusivity(unchecked) private var frames: UnsafeMutablePointer<zmq_msg_t>
   @exclusivity(unchecked) private var views: UnsafeMutablePointer<UnsafeRawBufferPointer>
+  /// How many of the first frames have their view noted: asking libzmq for it at each use would cost a broker much.
+  @exclusivity(unchecked) private var viewed = 0
 
   /// - Parameter capacity: frames to make room for at once; more grow the storage.
   public init(capacity: Int = 8) {
@@ -32,9 +35,11 @@ public final class Multipart {
 
   /// All bytes of all frames.
   public var byteCount: Int {
-    var sum = 0
-    for index in 0..<count { sum += zmq_msg_size(frames + index) }
-    return sum
+    withFrames { frames in
+      var sum = 0
+      for frame in frames { sum += frame.count }
+      return sum
+    }
   }
 
   /// Copies of the frames, for those who keep them.
@@ -52,7 +57,10 @@ public final class Multipart {
   public func withFrames<Result>(
     _ body: (UnsafeBufferPointer<UnsafeRawBufferPointer>) throws -> Result
   ) rethrows -> Result {
-    for index in 0..<count { (views + index).initialize(to: view(index)) }
+    while viewed < count {
+      (views + viewed).initialize(to: view(viewed))
+      viewed += 1
+    }
     return try body(UnsafeBufferPointer(start: views, count: count))
   }
 
@@ -118,33 +126,55 @@ public final class Multipart {
     zmq_msg_init(frame)
     zmq_msg_move(frame, other.frames + index)
     count += 1
+    other.viewed = min(other.viewed, index)
   }
 
   /// Drops all frames and keeps the storage.
   public func removeAll() {
     for index in 0..<count { zmq_msg_close(frames + index) }
-    count = 0
+    forget()
   }
 
   /// Forgets the frames, which libzmq has taken whole: what it leaves behind holds nothing that had to be closed.
-  func wasSent() { count = 0 }
+  func wasSent() { forget() }
 
   /// The frame's handle, for a socket that sends it.
   func handle(at index: Int) -> UnsafeMutablePointer<zmq_msg_t> { frames + index }
 
-  /// Makes an empty frame at the end, for a socket to receive into.
-  func appendEmpty() -> UnsafeMutablePointer<zmq_msg_t> {
-    let frame = nextFrame()
-    zmq_msg_init(frame)
-    count += 1
-    return frame
+  /// Receives the frames of one message after those that are there, and counts the bytes of all. Those beyond the limit are
+  /// dropped as they come.
+  ///
+  /// - Returns: whether there was a message; if not, `zmq_errno` tells why.
+  func receive(
+    from socket: UnsafeMutableRawPointer?, limit: Socket.Limit, flags: Int32
+  ) -> (isThere: Bool, isWithin: Bool) {
+    var (received, bytes) = (0, 0)
+    var isWithin = true
+    while true {
+      let frame = nextFrame()
+      zmq_msg_init(frame)
+      // Later frames of a message are always there already, so only the first can find nothing.
+      var size = zmq_msg_recv(frame, socket, flags)
+      while size < 0 && zmq_errno() == EINTR { size = zmq_msg_recv(frame, socket, flags) }
+      if size < 0 { return (false, false) }
+      received += 1
+      bytes += Int(size)
+      isWithin = received <= limit.frames && bytes <= limit.bytes
+      let more = zmq_msg_more(frame) != 0
+      if isWithin {
+        if viewed == count {
+          (views + viewed).initialize(to: UnsafeRawBufferPointer(start: zmq_msg_data(frame), count: Int(size)))
+          viewed += 1
+        }
+        count += 1
+      } else {
+        zmq_msg_close(frame)
+      }
+      if !more { return (true, isWithin) }
+    }
   }
 
-  /// Takes the last frame away again when nothing was received into it.
-  func removeLast() {
-    count -= 1
-    zmq_msg_close(frames + count)
-  }
+  private func forget() { (count, viewed) = (0, 0) }
 
   @inline(__always)
   private func view(_ index: Int) -> UnsafeRawBufferPointer {
@@ -167,6 +197,7 @@ public final class Multipart {
     views.deallocate()
     frames = larger
     capacity *= 2
+    viewed = 0
     views = .allocate(capacity: capacity)
   }
 }

@@ -179,25 +179,12 @@ public final class Socket {
   /// - Throws: what is not simply "nothing there", such as `ETERM`.
   public func receive(into message: Multipart, limit: Limit, wait: Bool = false) throws(ZeroMQError) -> ReceiveOutcome {
     message.removeAll()
-    var bytes = 0
-    var frames = 0
-    repeat {
-      let frame = message.appendEmpty()
-      // Later frames of a message are always there already, so only the first can find nothing.
-      while zmq_msg_recv(frame, handle, wait ? 0 : ZMQ_DONTWAIT) < 0 {
-        let code = zmq_errno()
-        if code == EINTR { continue }
-        message.removeAll()
-        if code == EAGAIN { return .nothing }
-        throw ZeroMQError(code: code, attempt: "receive a message")
-      }
-      frames += 1
-      bytes += zmq_msg_size(frame)
-      let more = zmq_msg_more(frame) != 0
-      if frames > limit.frames || bytes > limit.bytes { message.removeLast() }
-      if !more { break }
-    } while true
-    return frames > limit.frames || bytes > limit.bytes ? .oversized : .message
+    let (isThere, isWithin) = message.receive(from: handle, limit: limit, flags: wait ? 0 : ZMQ_DONTWAIT)
+    if isThere { return isWithin ? .message : .oversized }
+    let code = zmq_errno()
+    message.removeAll()
+    if code == EAGAIN { return .nothing }
+    throw ZeroMQError(code: code, attempt: "receive a message")
   }
 
   /// Receives copies of one message's frames; nil when there is none, or none within the limits.

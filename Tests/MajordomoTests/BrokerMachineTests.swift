@@ -21,7 +21,7 @@ import Testing
     #expect(
       table.give(.final(from: worker, number: 1, slot: 3))
         == [.sendFinal(to: client, service: echo, slot: 3), .release(3), .release(1)])
-    #expect(table.machine.isQuiet)
+    #expect(table.isQuiet)
   }
 
   @Test func aRequestWithoutWorkersWaitsAndIsDroppedInSilenceAtItsDeadline() {
@@ -30,7 +30,7 @@ import Testing
     #expect(table.request(client, slot: 1) == [])
     #expect(table.wait(milliseconds: 4900) == [])
     #expect(table.wait(milliseconds: 200) == [.release(1)])
-    #expect(table.machine.counters.expired == 1)
+    #expect(table.counters.expired == 1)
   }
 
   @Test func aWaitingRequestGoesToTheFirstWorkerThatComes() {
@@ -93,7 +93,7 @@ import Testing
     let table = BrokerTable()
     let worker = table.worker()
     #expect(table.ready(worker) == [.sendDisconnect(to: worker)])
-    #expect(table.machine.counters.workers == 0)
+    #expect(table.counters.workers == 0)
   }
 
   @Test(arguments: ["mmi.service", "mmi.mine", "", "line\nbreak", String(repeating: "x", count: 256)])
@@ -101,7 +101,7 @@ import Testing
     let table = BrokerTable()
     let worker = table.peer(.worker)
     #expect(table.ready(worker, name) == [.sendDisconnect(to: worker)])
-    #expect(table.machine.counters.workers == 0)
+    #expect(table.counters.workers == 0)
   }
 
   @Test func aNameOf255BytesIsAName() {
@@ -154,7 +154,7 @@ import Testing
     #expect(table.give(.disconnect(from: dying)).requests == [])
     let next = table.peer(.worker)
     #expect(table.ready(next).requests == [[next, 1]])
-    #expect(table.machine.counters.retries == 1)
+    #expect(table.counters.retries == 1)
   }
 
   @Test func aDeadWorkersRequestIsDroppedWhereTheServiceSaysNeverAndItsClientIsTold() {
@@ -162,7 +162,7 @@ import Testing
     let (dying, client) = (table.worker(), table.peer())
     _ = table.request(client, slot: 1)
     #expect(table.give(.disconnect(from: dying)) == Self.lost(client, slot: 1))
-    #expect(table.machine.counters.abandoned == 1)
+    #expect(table.counters.abandoned == 1)
   }
 
   @Test func aRequestThatABrokerLetsGoAtItsEndIsNotToldToHaveLostItsWorker() {
@@ -202,17 +202,17 @@ import Testing
     let (gone, next, client) = (table.worker(), table.worker(), table.peer())
     #expect(table.request(client, slot: 1).requests == [[gone, 1]])
     #expect(table.give(.requestUnsent(to: gone, number: 1)).requests == [[next, 1]])
-    #expect(table.machine.counters.workers == 1)
+    #expect(table.counters.workers == 1)
   }
 
   @Test func aSilentWorkerIsGoneAfterFourIntervalsAndNotBefore() {
     let table = BrokerTable()
     _ = table.worker()
     _ = table.wait(milliseconds: 3990)
-    #expect(table.machine.counters.workers == 1)
+    #expect(table.counters.workers == 1)
     _ = table.wait(milliseconds: 20)
-    #expect(table.machine.counters.workers == 0)
-    #expect(table.machine.counters.workersExpired == 1)
+    #expect(table.counters.workers == 0)
+    #expect(table.counters.workersExpired == 1)
   }
 
   @Test func busyWorkersGetHeartbeatsToo() {
@@ -229,10 +229,10 @@ import Testing
     let (worker, client) = (table.worker(), table.peer())
     _ = table.request(client, slot: 1)
     _ = table.wait(milliseconds: 50_000)
-    #expect(table.machine.counters.workers == 1)
+    #expect(table.counters.workers == 1)
     _ = table.give(.final(from: worker, number: 1, slot: 2))
     _ = table.wait(milliseconds: 4100)
-    #expect(table.machine.counters.workers == 0)
+    #expect(table.counters.workers == 0)
   }
 
   @Test func aSuspendedBrokerGivesEverybodyANewChance() {
@@ -241,13 +241,13 @@ import Testing
     _ = table.request(client, "other", slot: 1)
     table.now = Instant(microseconds: 3_600_000_000)
     _ = table.give(.tick)
-    #expect(table.machine.counters.workers == 1)
-    #expect(table.machine.counters.expired == 0)
-    #expect(table.machine.counters.clockJumps == 1)
+    #expect(table.counters.workers == 1)
+    #expect(table.counters.expired == 0)
+    #expect(table.counters.clockJumps == 1)
     _ = table.give(.heartbeat(from: worker))
     _ = table.wait(milliseconds: 5100)
-    #expect(table.machine.counters.workers == 0)
-    #expect(table.machine.counters.expired == 1)
+    #expect(table.counters.workers == 0)
+    #expect(table.counters.expired == 1)
   }
 
   // MARK: Clients that leave
@@ -450,7 +450,7 @@ import Testing
     #expect(table.request(client, slot: 2) == [.sendRefusal(to: client, reason: .draining, slot: 2), .release(2)])
     #expect(table.request(client, "company", slot: 3).requests == [[company, 3]])
     #expect(table.give(.final(from: worker, number: number, slot: 4)).contains { $0 == .release(1) })
-    #expect(!table.machine.isQuiet, "the call that belongs to work under way is not done yet")
+    #expect(!table.isQuiet, "the call that belongs to work under way is not done yet")
   }
 
   @Test func whatWaitsWhenABrokerBeginsToDrainIsRefusedAtOnce() {
@@ -463,7 +463,7 @@ import Testing
         .sendRefusal(to: client, reason: .draining, slot: 1), .release(1),
         .sendRefusal(to: other, reason: .draining, slot: 2), .release(2),
       ])
-    #expect(table.machine.isQuiet)
+    #expect(table.isQuiet)
   }
 
   @Test func aRequestWhoseWorkerLeavesWhileDrainingIsRefusedUnlessAnotherTakesIt() {
@@ -487,8 +487,8 @@ import Testing
     #expect(actions.contains(.sendDisconnect(to: worker)))
     #expect(actions.filter { $0 == .release(1) }.count == 1)
     #expect(actions.filter { $0 == .release(2) }.count == 1)
-    #expect(table.machine.isQuiet)
-    #expect(table.machine.counters.peers == 0)
+    #expect(table.isQuiet)
+    #expect(table.counters.peers == 0)
   }
 }
 
@@ -540,6 +540,6 @@ extension BrokerTable {
     let table = BrokerTable()
     let client = table.peer()
     #expect(table.request(client, "", slot: 1) == [.release(1)])
-    #expect(table.machine.counters.invalidNames == 1)
+    #expect(table.counters.invalidNames == 1)
   }
 }

@@ -7,6 +7,9 @@ final class BrokerTable {
   private var nextPeer = 0
   private var nextSlot = 0
 
+  var counters: BrokerCounters { machine.counters }
+  var isQuiet: Bool { machine.isQuiet }
+
   init(_ rules: BrokerRules = BrokerRules()) {
     machine = BrokerMachine(rules: rules, now: Instant(microseconds: 0), seed: 7)
   }

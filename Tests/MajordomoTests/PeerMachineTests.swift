@@ -176,23 +176,24 @@ import Testing
     let seed = UInt64.random(in: 0 ... .max)
     var random = SeededRandom(seed: seed)
     var table = ByteTable(seed: seed)
-    var expected: [[UInt8]: Int] = [:]
+    var expected: [[[UInt8]: Int]] = [[:], [:]]
     for _ in 0..<20_000 {
+      let space = Int.random(in: 0...1, using: &random)
       let key = (0..<Int.random(in: 0...2, using: &random)).map { _ in UInt8.random(in: 0...15, using: &random) }
-      let found = key.withUnsafeBytes { table.find($0) }
-      #expect(found == expected[key], "seed \(seed)")
+      let found = key.withUnsafeBytes { table.find($0, in: space) }
+      #expect(found == expected[space][key], "seed \(seed)")
       if let found {
         if Bool.random(using: &random) {
           table.remove(found)
-          expected[key] = nil
+          expected[space][key] = nil
         }
       } else {
-        let id = key.withUnsafeBytes { table.insert($0) }
-        #expect(!expected.values.contains(id), "seed \(seed)")
+        let id = key.withUnsafeBytes { table.insert($0, in: space) }
+        #expect(!expected.contains { $0.values.contains(id) }, "seed \(seed)")
         #expect(table[id] == key)
-        expected[key] = id
+        expected[space][key] = id
       }
-      #expect(table.count == expected.count)
+      #expect(table.count == expected[0].count + expected[1].count)
     }
   }
 }
