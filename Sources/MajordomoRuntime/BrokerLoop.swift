@@ -18,6 +18,9 @@ struct BrokerLoop: ~Copyable {
 
   /// Messages taken from one socket before the others and the timers get their turn.
   private static let batch = 256
+  /// How often a socket is looked at again once it has nothing: under load the next message comes sooner than a thread sleeps
+  /// and wakes up.
+  private static let looksAgain = 3
 
   private let configuration: BrokerConfiguration
   private let mailbox: Mailbox<Command>
@@ -112,11 +115,16 @@ struct BrokerLoop: ~Copyable {
   // MARK: In
 
   private mutating func receiveBatch(_ endpoint: Int) throws(ZeroMQError) {
+    var looksLeft = Self.looksAgain
     for _ in 0..<Self.batch {
       let slot = slots.take()
       let outcome = try sockets[endpoint].receive(into: slots[slot].frames, limit: limit)
       if outcome == .nothing {
         slots.release(slot)
+        if looksLeft > 0 {
+          looksLeft -= 1
+          continue
+        }
         isUsed[endpoint] = false
         return
       }
