@@ -82,12 +82,7 @@ public final class Multipart {
     return name.withUTF8Buffer { name in
       name.withMemoryRebound(to: CChar.self) { name in
         guard let base = name.baseAddress, let found = zmq_msg_gets(frames + index, base) else { return value.isEmpty }
-        var position = 0
-        while position < value.count {
-          if UInt8(bitPattern: found[position]) != value[position] { return false }
-          position += 1
-        }
-        return found[position] == 0
+        return strlen(found) == value.count && memcmp(found, value, value.count) == 0
       }
     }
   }

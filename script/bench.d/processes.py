@@ -1,5 +1,6 @@
 """Programs under measurement: how they start, and what they have used so far."""
 import glob
+import os
 import subprocess
 
 
@@ -25,6 +26,13 @@ def processor_ns(process):
         with open(name) as handle:
             total += int(handle.read().split()[0])
     return total
+
+
+def user_ns(process):
+    """Nanoseconds that its threads ran outside the kernel, as exact as the clock's ticks."""
+    with open(f"/proc/{process.pid}/stat") as handle:
+        ticks = int(handle.read().rsplit(")", 1)[1].split()[11])
+    return ticks * 1_000_000_000 // os.sysconf("SC_CLK_TCK")
 
 
 def resident_mb(process):
