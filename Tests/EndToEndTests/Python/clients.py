@@ -48,8 +48,9 @@ def ask(client, number):
 def run(client, number):
     while not over.is_set():
         answer = ask(client, number)
-        with printing:
-            print(client, number, answer["turn"], flush=True)
+        with printing:  # in one write, which a kill can't cut in two
+            sys.stdout.write(f"{client} {number} {answer['turn']}\n")
+            sys.stdout.flush()
         number += 1
 
 
