@@ -30,10 +30,27 @@ struct BrokerModel {
     var hasReplied = false
   }
 
+  /// What one service has to do; sums alone, which are the same in whatever order.
+  private struct Work {
+    var idle = 0
+    var known = 0
+    var guests = 0
+    var guestsAtWork = 0
+
+    mutating func count(isAtWork: Bool, isGuests: Bool) {
+      switch (isAtWork, isGuests) {
+      case (true, true): guestsAtWork += 1
+      case (true, false): break
+      case (false, true): guests += 1
+      case (false, false): known += 1
+      }
+    }
+  }
+
   private(set) var violations: [String] = []
   private(set) var peers: [Peer?] = []
   private var slots: [Slot] = []
-  /// Open requests by number; only looked up, never walked.
+  /// Open requests by number; nothing hangs on their order.
   private var requests: [UInt64: Request] = [:]
   /// Slots of requests that were taken but not sent to a worker yet, so that their number is not known.
   private var unsentSlots: [SlotID: (client: PeerID, service: Int)] = [:]
@@ -247,7 +264,34 @@ struct BrokerModel {
     check(registered == counters.workers, "\(registered) workers should live, the broker has \(counters.workers)")
     let known = peers.count { $0 != nil }
     check(known == counters.peers, "\(known) peers should be known, the broker has \(counters.peers)")
+    checkWork()
   }
+
+  /// Nobody waits who could be served, and no more of guests is with workers than may be.
+  private mutating func checkWork() {
+    var work = policies.map { _ in Work() }
+    for peer in peers {
+      guard let peer, peer.isRegistered else { continue }
+      if peer.request == nil { work[peer.service].idle += 1 }
+    }
+    for (number, request) in requests {
+      let isAtWork = request.worker.map { peers[$0]?.request == number } ?? false
+      work[request.service].count(isAtWork: isAtWork, isGuests: isGuest(request.client))
+    }
+    for waiting in unsentSlots.values {
+      work[waiting.service].count(isAtWork: false, isGuests: isGuest(waiting.client))
+    }
+    for (service, work) in work.enumerated() {
+      let most = policies[service].maxGuestsAtWork
+      check(work.guestsAtWork <= most, "service \(service) has \(work.guestsAtWork) of guests at work")
+      check(work.idle == 0 || work.known == 0, "service \(service) has idle workers, and known keys wait")
+      check(
+        work.idle == 0 || work.guests == 0 || work.guestsAtWork == most,
+        "service \(service) has idle workers and room for guests, and guests wait")
+    }
+  }
+
+  private func isGuest(_ client: PeerID) -> Bool { peers[client]?.role == .guest }
 
   /// A READY that was not answered with DISCONNECT made a worker; its first request may come before the event ends.
   private mutating func register(_ peer: PeerID) {

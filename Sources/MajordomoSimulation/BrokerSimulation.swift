@@ -23,7 +23,7 @@ public struct BrokerSimulation: ~Copyable {
     var isGone = false
   }
 
-  private static let serviceNames: [StaticString] = ["alpha", "beta", "gamma", "delta"]
+  private static let serviceNames: [StaticString] = ["alpha", "beta", "gamma", "delta", "another"]
   private static let origins = 3
 
   private var random: SeededRandom
@@ -57,7 +57,7 @@ public struct BrokerSimulation: ~Copyable {
     rules.clientIdle = .seconds(8)
     for (name, policy) in zip(Self.serviceNames, policies) { rules.policies["\(name)"] = policy }
     broker = BrokerMachine(rules: rules, now: Instant(microseconds: now), seed: 0)
-    model = BrokerModel(rules: rules, policies: policies)
+    model = BrokerModel(rules: rules, policies: policies + [rules.defaultPolicy])
     for number in 0..<48 {
       let role = Role.allCases[number % Role.allCases.count]
       actors.append(Actor(role: role, service: number % 2 == 0 ? nil : Int.random(in: 0..<4, using: &random)))
@@ -75,12 +75,14 @@ public struct BrokerSimulation: ~Copyable {
     var alpha = ServicePolicy()
     alpha.retry = .beforeReply
     alpha.deadline = .seconds(20)
+    alpha.maxGuestsAtWork = 2
     var beta = ServicePolicy()
     beta.maxQueued = 6
     beta.maxQueuedBytes = 3000
     var gamma = alpha
     gamma.busyPatience = .seconds(15)
     gamma.maxTries = 2
+    gamma.maxGuestsAtWork = 1
     var delta = ServicePolicy()
     delta.mayAsk = RoleSet(.member, .service)
     delta.mayServe = RoleSet(.worker, .guest, .member)
@@ -180,7 +182,7 @@ public struct BrokerSimulation: ~Copyable {
   }
 
   private mutating func anyService() -> ServiceReference {
-    if chance() < 2 { return broker.service(named: name("another")) }
+    if chance() < 2 { return named(4) }
     return named(Int.random(in: 0..<4, using: &random))
   }
 

@@ -1,5 +1,6 @@
 import Companies
 import Stores
+import Titanic
 import Vocabulary
 
 /// The store's model with a disk that has only what was synced. Readers see no more than that, as with a write-ahead log whose
@@ -7,10 +8,19 @@ import Vocabulary
 struct LossyStore {
   private var written = StoreModel(log: "simulated")
   private var synced = StoreModel(log: "simulated")
-  /// What is told when the sync is done, in the order of the commits.
-  private var replies: [(computation: Int, CommitOutcome)] = []
+  /// What is told when the sync is done, and to whom, in the order of the writes.
+  private var replies: [(writer: Int, Reply)] = []
   /// Talks and whose they are, in the order in which they were begun.
   private var talks: [(id: ConversationID, owner: String)] = []
+
+  /// What a write came to.
+  enum Reply {
+    case commit(CommitOutcome)
+    case keep(KeepOutcome)
+    case tell([DurableRequest])
+  }
+
+  var hasUnsynced: Bool { !replies.isEmpty }
 
   /// - Parameter id: makes the ids of a new company and talk, used by nobody else.
   func open(_ request: Request, id: Int, now: Timestamp) -> Opening {
@@ -20,20 +30,40 @@ struct LossyStore {
       now: now)
   }
 
-  mutating func commit(_ commit: Commit, of computation: Int) {
+  /// - Parameter writer: who is told after the sync.
+  mutating func commit(_ commit: Commit, by writer: Int) {
     guard let reply = try? written.commit(commit) else { return }
     if case .stored = reply, commit.talkVersion == 0 {
       talks.append((commit.conversation, commit.request.key.principal.user))
     }
-    replies.append((computation, reply))
+    replies.append((writer, .commit(reply)))
+  }
+
+  mutating func keep(_ request: DurableRequest, rules: DurableRules, by writer: Int) {
+    replies.append((writer, .keep(written.keep(request, rules: rules))))
+  }
+
+  /// - Returns: the requests that were changed, as they will be after the sync.
+  @discardableResult
+  mutating func tell(_ news: [DurableNews], at now: Timestamp, rules: DurableRules, by writer: Int) -> [DurableRequest]
+  {
+    let changed = written.tell(news, at: now, rules: rules)
+    replies.append((writer, .tell(changed)))
+    return changed
   }
 
   /// Brings all that is written to the disk. Who is told what then.
   @discardableResult
-  mutating func sync() -> [(computation: Int, CommitOutcome)] {
+  mutating func sync() -> [(writer: Int, Reply)] {
     defer { replies = [] }
     synced = written
     return replies
+  }
+
+  /// The disk takes nothing: what was not synced is undone. Who is told so.
+  mutating func failToSync() -> [Int] {
+    defer { cutPower() }
+    return replies.map(\.writer)
   }
 
   mutating func cutPower() {
@@ -41,6 +71,22 @@ struct LossyStore {
     replies = []
     talks.removeAll { synced.holder(of: $0.id) == nil }
   }
+
+  // MARK: What is on disk
+
+  func durableRequest(_ id: DurableRequestID) -> DurableRequest? { synced.durableRequest(id) }
+  func durableSummaries() -> [DurableSummary] { synced.durableSummaries() }
+  func agenda(at now: Timestamp) -> DurableAgenda { synced.agenda(at: now, limit: 100) }
+
+  func durableRequests(waitingFor service: String, at now: Timestamp, limit: Int) -> [DurableRequest] {
+    synced.durableRequests(waitingFor: service, at: now, limit: limit)
+  }
+
+  func events(after: Int64, subjects: [String], limit: Int) -> EventPage {
+    synced.events(after: after, subjects: subjects, limit: limit)
+  }
+
+  var lastEvent: Int64 { synced.logIdentity().last }
 
   /// Lets a person into the company of another, in a transaction of its own; false while that one has no company.
   mutating func join(_ user: String, companyOf host: String, code: InvitationCode, now: Timestamp) -> Bool {

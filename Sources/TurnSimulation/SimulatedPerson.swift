@@ -37,7 +37,11 @@ struct SimulatedPerson {
   mutating func ask() -> Question? {
     guard isAsking || isPatient else { return nil }
     isAsking = true
-    let number = answers.count
+    return question(answers.count)
+  }
+
+  /// The same question each time that its number is named.
+  func question(_ number: Int) -> Question {
     // Some always name their talk, others go on with the latest.
     let talk = index.isMultiple(of: 2) ? ConversationID(rawValue: "talk-of-\(user)") : nil
     let key = RequestKey(

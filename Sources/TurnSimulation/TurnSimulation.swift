@@ -17,6 +17,7 @@ public struct TurnSimulation {
     /// The hash of everything that happened.
     public var history: UInt64 = 0
     public var answered = 0
+    public var diskErrors = 0
     /// Turns that were computed, answered or not.
     public var computed = 0
     public var conflicts = 0
@@ -85,6 +86,7 @@ public struct TurnSimulation {
     case 95: cutPower()
     case 96: now.milliseconds += Int64(draw(40_000))
     case 97: join()
+    case 98: failToSync()
     default: break
     }
   }
@@ -133,7 +135,7 @@ public struct TurnSimulation {
     case .find: tell(index, .found(SimulatedContent.findings))
     case .cooperate: tell(index, .failed(Conversation.Failure(service: "x", isRetryable: false, detail: "none here")))
     case .commit(let commit):
-      store.commit(commit, of: running[index].id)
+      store.commit(commit, by: running[index].id)
       running[index].waitsForSync = true
     case .finish: finish(index)
     }
@@ -147,10 +149,20 @@ public struct TurnSimulation {
   /// What is synced is answered: to all that wait for it.
   private mutating func sync() {
     history.note(3)
-    for (computation, reply) in store.sync() {
+    for case (let computation, .commit(let reply)) in store.sync() {
       guard let index = running.firstIndex(where: { $0.id == computation }) else { continue }
       if reply == .conflict { outcome.conflicts += 1 }
       tell(index, .committed(reply))
+    }
+  }
+
+  /// The disk takes nothing: all that wait for it are told so, and ask again.
+  private mutating func failToSync() {
+    history.note(7)
+    outcome.diskErrors += 1
+    for computation in store.failToSync() {
+      guard let index = running.firstIndex(where: { $0.id == computation }) else { continue }
+      tell(index, .failed(Conversation.Failure(service: "company", isRetryable: true, detail: "no space")))
     }
   }
 

@@ -8,7 +8,8 @@ struct SimulateCommand: ParsableCommand {
     abstract:
       "Try broker, clients and workers, the event stream, turns and durable requests and their store under random faults.",
     discussion: """
-      Everything that happens comes from the seed, so what failed can be run again on another machine.
+      First each part alone, hard; then all of them together, as a region's server and those who use it. Everything that happens
+      comes from the seed, so what failed can be run again on another machine; the last of its history is printed.
 
       Examples:
         rinnalla simulate --seeds 200
@@ -37,11 +38,16 @@ struct SimulateCommand: ParsableCommand {
       let outcome = turns.run(steps: events)
       var titanic = TitanicSimulation(seed: seed &+ offset)
       let durable = titanic.run(steps: events)
-      writeOutput("\(report.line), \(outcome.line), \(durable.line)\n")
-      let violations =
-        report.violations + outcome.violations.map { "turn: \($0)" } + durable.violations.map { "titanic: \($0)" }
+      var region = RegionSimulation(seed: seed &+ offset)
+      let together = region.run(steps: events)
+      writeOutput("\(report.line), \(outcome.line), \(durable.line), \(together.line)\n")
+      var violations = report.violations
+      violations += outcome.violations.map { "turn: \($0)" }
+      violations += durable.violations.map { "titanic: \($0)" }
+      violations += together.violations.map { "together: \($0)" }
       if violations.isEmpty { continue }
       failed += 1
+      for line in together.last { writeOutput("  \(line)\n") }
       for violation in violations { writeOutput("  \(violation)\n") }
       writeOutput("  again: rinnalla simulate --seed \(report.seed) --seeds 1 --events \(events)\n")
     }
@@ -61,6 +67,13 @@ extension Simulation.Report {
 extension TurnSimulation.Outcome {
   fileprivate var line: String {
     "turns \(String(history, radix: 16)), \(answered) answers, \(conflicts) conflicts, \(powerCuts) power cuts"
+  }
+}
+
+extension RegionSimulation.Outcome {
+  fileprivate var line: String {
+    "together \(String(history, radix: 16)), \(answered) answers, \(fetched) of them kept, \(seen) events, "
+      + "\(powerCuts) power cuts, \(diskErrors) disk errors"
   }
 }
 
