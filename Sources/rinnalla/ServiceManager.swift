@@ -32,12 +32,17 @@ struct ServiceManager: Sendable {
     }
   }
 
+  /// How long a manager may take to read before it is not told: it is no reason to stand still.
+  private static let patience = timeval(tv_sec: 0, tv_usec: 200_000)
+
   /// A manager that does not listen is no reason to stop.
   private func tell(_ line: String) {
     guard let socketPath, var address = sockaddr_un(notifySocket: socketPath) else { return }
     let descriptor = socket(AF_UNIX, Int32(SOCK_DGRAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
     guard descriptor >= 0 else { return }
     defer { close(descriptor) }
+    var patience = Self.patience
+    setsockopt(descriptor, SOL_SOCKET, SO_SNDTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
     let size = socklen_t(MemoryLayout<sa_family_t>.size + socketPath.utf8.count)
     let bytes = Array(line.utf8)
     withUnsafePointer(to: &address) { pointer in
