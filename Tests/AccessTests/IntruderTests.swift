@@ -21,6 +21,8 @@ final class GuardedBroker: Sendable {
   private let ring: KeyRing
   private let handler: ZAPHandler
   private let broker: Broker
+  private let curve: BrokerEndpoint.Identity
+  private let streams = Mutex<[StreamServer]>([])
 
   init(_ entries: [KeyEntry] = []) throws {
     folder = try TemporaryFolder()
@@ -31,12 +33,11 @@ final class GuardedBroker: Sendable {
     let ring = try KeyRing(keys) { _ in }
     ring.watch()
     handler = try ZAPHandler(context: context, domain: Self.domain) { ring.table.role(of: $0) != nil }
+    curve = .curve(secretKey: server.secretKey, domain: Self.domain) { key in
+      ring.table.role(of: key).map { Majordomo.Role(rawValue: UInt8($0.number)) ?? .guest }
+    }
     var configuration = BrokerConfiguration(endpoints: [
-      BrokerEndpoint(
-        "tcp://127.0.0.1:*",
-        .curve(secretKey: server.secretKey, domain: Self.domain) { key in
-          ring.table.role(of: key).map { Majordomo.Role(rawValue: UInt8($0.number)) ?? .guest }
-        }),
+      BrokerEndpoint("tcp://127.0.0.1:*", curve),
       BrokerEndpoint("inproc://house", .fixed(Majordomo.Principal(role: .member, userID: "local"))),
       BrokerEndpoint("tcp://127.0.0.1:*", .fixed(Majordomo.Principal(role: .guest, userID: "guest"))),
       BrokerEndpoint("ipc://\(folder.path)/broker", .fixed(Majordomo.Principal(role: .member, userID: "local"))),
@@ -77,6 +78,35 @@ final class GuardedBroker: Sendable {
     } catch ClientError.timedOut {
       return nil
     }
+  }
+
+  /// Streams of one event, which names its reader, where the broker's endpoints are: with keys, over loopback, by ipc.
+  func startStreams() async throws -> (curve: String, loopback: String, ipc: String) {
+    let source = StreamSource(
+      last: { StreamLog(log: "house", epoch: 1, last: 1) },
+      read: { reader, after, _, _ in
+        let name = Array("\(reader.role):\(reader.userID)".utf8)
+        let event = StreamEvent(number: 1, type: "eu.rinnalla.test.v1", subject: "talk", bytes: name)
+        return StreamPage(events: after < 1 ? [event] : [], upto: 1)
+      })
+    func start(_ endpoint: BrokerEndpoint) async throws -> String {
+      let server = StreamServer(context: context, endpoint: endpoint, allowsPlaintextLoopback: true, source: source)
+      let address = try await server.start()
+      streams.withLock { $0.append(server) }
+      ring.onChange { [weak server] in server?.reviewKeys() }
+      return address
+    }
+    return (
+      try await start(BrokerEndpoint("tcp://127.0.0.1:*", curve)),
+      try await start(
+        BrokerEndpoint("tcp://127.0.0.1:*", .fixed(Majordomo.Principal(role: .guest, userID: "guest")))),
+      try await start(
+        BrokerEndpoint("ipc://\(folder.path)/events", .fixed(Majordomo.Principal(role: .member, userID: "local"))))
+    )
+  }
+
+  func stopStreams() async {
+    for server in streams.withLock({ $0 }) { await server.stop(within: .zero) }
   }
 
   func stop() {

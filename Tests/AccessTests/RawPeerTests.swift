@@ -20,15 +20,17 @@ import ZeroMQ
     ]
   }
 
-  /// What the service `who` says of a peer that claims so, at this endpoint.
-  private func who(_ endpoint: String, _ claims: [String], curve: [String] = []) async throws -> String {
+  /// What the service `who`, or the stream, says of a peer that claims so, at this endpoint.
+  private func who(
+    _ endpoint: String, _ claims: [String], curve: [String] = [], service: String = "who"
+  ) async throws -> String {
     let script = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
       .appendingPathComponent("Python/raw_zmtp.py").path
     let python = try #require(Self.python)
     return try await onThread {
       let process = Process()
       process.executableURL = URL(fileURLWithPath: python)
-      process.arguments = [script, endpoint, "who"] + claims + (curve.isEmpty ? [] : ["--curve"] + curve)
+      process.arguments = [script, endpoint, service] + claims + (curve.isEmpty ? [] : ["--curve"] + curve)
       let output = Pipe()
       (process.standardOutput, process.standardError) = (output, output)
       try process.run()
@@ -59,6 +61,39 @@ import ZeroMQ
     let curve = [house.server.publicKey, own.publicKey, own.secretKey]
     #expect(try await who(house.endpoint, claims, curve: curve) == "guest:\(own.publicKey)")
     await pool.drain()
+    house.stop()
+  }
+
+  @Test(.enabled(if: python != nil, missing), arguments: 0..<8)
+  func `A reader of the stream is whom its key or its endpoint says, whatever it claims`(claim: Int) async throws {
+    let (advisor, own) = (try CurveKeyPair(), try CurveKeyPair())
+    let house = try GuardedBroker([KeyEntry(key: advisor.publicKey, role: .advisor, allowedAt: noon)])
+    let streams = try await house.startStreams()
+    let claims = [Self.claims(of: advisor.publicKey)[claim]]
+    let curve = [house.server.publicKey, own.publicKey, own.secretKey]
+    #expect(try await who(streams.curve, claims, curve: curve, service: "stream") == "guest:\(own.publicKey)")
+    #expect(try await who(streams.loopback, claims, service: "stream") == "guest:guest")
+    #expect(try await who(streams.ipc, claims, service: "stream") == "member:local")
+    await house.stopStreams()
+    house.stop()
+  }
+
+  @Test(.enabled(if: python != nil, missing))
+  func `No reader gets an event with a key that is another's or refused, or with none`() async throws {
+    let (advisor, lost, own) = (try CurveKeyPair(), try CurveKeyPair(), try CurveKeyPair())
+    let house = try GuardedBroker([
+      KeyEntry(key: advisor.publicKey, role: .advisor, allowedAt: noon),
+      KeyEntry(key: lost.publicKey, role: .member, allowedAt: noon, revokedAt: noon),
+    ])
+    let streams = try await house.startStreams()
+    for curve in [
+      [house.server.publicKey, advisor.publicKey, own.secretKey], [own.publicKey, own.publicKey, own.secretKey],
+      [house.server.publicKey, lost.publicKey, lost.secretKey], [],
+    ] {
+      let heard = try await who(streams.curve, ["User-Id=\(advisor.publicKey)"], curve: curve, service: "stream")
+      #expect(["refused", "silence"].contains(heard))
+    }
+    await house.stopStreams()
     house.stop()
   }
 

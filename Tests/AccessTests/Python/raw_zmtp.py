@@ -3,7 +3,7 @@
     python3 raw_zmtp.py ENDPOINT SERVICE NAME=VALUE… [--curve SERVER_KEY PUBLIC_KEY SECRET_KEY]
 
 Puts the properties into the handshake (ZMTP-NULL or ZMTP-CURVE, ZeroMQ RFCs 37 and 26), sends one MDP 0.2 request to SERVICE, and
-prints the body of the answer; "refused" when the server ends the connection, "silence" when nothing comes within 5 seconds.
+prints the body of the answer; with `stream` for SERVICE it subscribes to an event stream and prints the first event; "refused" when the server ends the connection, "silence" when nothing comes within 5 seconds.
 """
 
 import ctypes
@@ -141,6 +141,23 @@ def z85(text):
     return b"".join(struct.pack(">I", sum(digits.index(c) * 85**(4 - i) for i, c in enumerate(word))) for word in words)
 
 
+def send(peer, *frames):
+    for body in frames[:-1]:
+        peer.send(MORE, body)
+    peer.send(0, frames[-1])
+
+
+def receive(peer):
+    frames, more = [], True
+    while more:
+        flags, body = peer.receive()
+        if flags & COMMAND:
+            continue
+        frames.append(body)
+        more = flags & MORE
+    return frames
+
+
 def main(arguments):
     curve = []
     if "--curve" in arguments:
@@ -152,15 +169,13 @@ def main(arguments):
     try:
         stream = connect(endpoint)
         peer = Curve(stream, properties, *curve) if curve else Null(stream, properties)
-        for flags, body in ((MORE, b"MDPC02"), (MORE, b"\1"), (MORE, service.encode()), (0, b"?")):
-            peer.send(flags, body)
-        frames, more = [], True
-        while more:
-            flags, body = peer.receive()
-            if flags & COMMAND:
-                continue
-            frames.append(body)
-            more = flags & MORE
+        if service == "stream":
+            send(peer, b"RNES01", b"OPEN", b'{"credit":8,"bytes":9999,"since":0}')
+        else:
+            send(peer, b"MDPC02", b"\1", service.encode(), b"?")
+        frames = receive(peer)
+        while frames[:2] == [b"RNES01", b"PROGRESS"]:
+            frames = receive(peer)
     except socket.timeout:
         return "silence"
     except (Ended, ConnectionError):
