@@ -10,10 +10,12 @@ struct BrokerCommand: AsyncParsableCommand {
       Examples:
         rinnalla broker --listen ipc:///run/rinnalla/broker.sock
         rinnalla broker --listen tcp://0.0.0.0:5555 --data /var/lib/rinnalla
+        rinnalla broker --listen ipc:///run/rinnalla/broker.sock --retry vat-check --busy-patience scan=120
       The keys that may come in over tcp are in the data directory: see rinnalla keys --help.
       """)
 
   @OptionGroup var listening: ListenOptions
+  @OptionGroup var foreign: ForeignServiceOptions
   @OptionGroup var data: DataOption
 
   func validate() throws {
@@ -26,7 +28,7 @@ struct BrokerCommand: AsyncParsableCommand {
     let own = BrokerEndpoint(House.embeddedEndpoint, .fixed(House.local))
     let bound = try house.startBroker(
       [own] + (try listening.endpoints(default: "", house, data: data.path)),
-      plaintextLoopback: listening.allowPlaintextLoopback)
+      plaintextLoopback: listening.allowPlaintextLoopback, policies: try foreign.policies())
     writeError("rinnalla: broker on \(bound.dropFirst().joined(separator: ", "))")
     await house.serve(until: stopped, beating: try house.client([BrokerAddress(House.embeddedEndpoint)]))
   }

@@ -54,7 +54,8 @@ extension House {
     }
   }
 
-  private static func isOurs(_ service: String) -> Bool {
+  /// Whether a service is part of this program.
+  static func isOurs(_ service: String) -> Bool {
     ServiceName(rawValue: service) != nil || TitanicServiceName(rawValue: service) != nil
   }
 }

@@ -70,11 +70,16 @@ final class House: Sendable {
   }
 
   /// Starts a broker on these endpoints.
-  func startBroker(_ endpoints: [BrokerEndpoint], plaintextLoopback: Bool = false) throws -> [String] {
+  ///
+  /// - Parameter policies: of services of others.
+  func startBroker(
+    _ endpoints: [BrokerEndpoint], plaintextLoopback: Bool = false, policies: [String: ServicePolicy] = [:]
+  ) throws -> [String] {
     var configuration = BrokerConfiguration(endpoints: endpoints)
     configuration.allowsPlaintextLoopback = plaintextLoopback
     let ring = keyRing
     configuration.mayServe = { peer, service in Self.mayServe(peer, service, ring?.table ?? KeyTable()) }
+    configuration.rules.policies = policies
     for service in ServiceName.ofTalks {
       configuration.rules.policies[service.rawValue] = .ours(service)
     }

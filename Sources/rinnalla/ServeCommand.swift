@@ -18,6 +18,7 @@ struct ServeCommand: AsyncParsableCommand {
 
   @OptionGroup var folders: FolderOptions
   @OptionGroup var listening: ListenOptions
+  @OptionGroup var foreign: ForeignServiceOptions
 
   @Option(
     help: ArgumentHelp("Where followers of events connect: ipc://FILE or tcp://ADDRESS:PORT.", valueName: "ENDPOINT"))
@@ -37,7 +38,8 @@ struct ServeCommand: AsyncParsableCommand {
     var endpoints = [BrokerEndpoint(House.embeddedEndpoint, .fixed(House.local)), House.titanicEndpoint]
     let inner = endpoints.count
     endpoints += try listening.endpoints(default: "ipc://\(folders.data)/run/broker.sock", house, data: folders.data)
-    let bound = try house.startBroker(endpoints, plaintextLoopback: listening.allowPlaintextLoopback)
+    let bound = try house.startBroker(
+      endpoints, plaintextLoopback: listening.allowPlaintextLoopback, policies: try foreign.policies())
     let own = [BrokerAddress(House.embeddedEndpoint)]
     try await house.start(
       House.ServiceName.allCases, folders: folders, brokers: own, servesOthers: true,

@@ -26,6 +26,33 @@ struct ForeignTests {
   }
 
   @Test(.enabled(if: Program.python != nil, missing), .timeLimit(.minutes(2)))
+  func `An operator says of which services a request may be done twice, and whose workers are slow`() async throws {
+    let data = try TemporaryFolder()
+    let broker = try Program(
+      [
+        "broker", "--listen", "tcp://127.0.0.1:*", "--allow-plaintext-loopback", "--retry", "twice", "--busy-patience",
+        "slow=60",
+      ], data: data)
+    let listening = try endpoint(try await broker.says("broker on"), of: "tcp")
+    let script = Program.root.path + "/Tests/EndToEndTests/Python/rules.py"
+    let peers = try Program(try #require(Program.python), [script, listening], data: data)
+    let report = await peers.rest()
+    #expect(await peers.end() == 0, "\(report.joined(separator: "\n"))")
+    #expect(report.count == 7)
+    broker.kill(SIGTERM)
+    #expect(await broker.end() == 0)
+  }
+
+  @Test(arguments: [
+    ["--retry", "assistant"], ["--retry", "titanic.reply"], ["--busy-patience", "mmi.service=5"],
+    ["--busy-patience", "slow=0"], ["--busy-patience", "slow"],
+  ])
+  func `What is no rule for a service of others stops the start`(flags: [String]) async throws {
+    let data = try TemporaryFolder()
+    #expect(try await Program.run(["broker", "--listen", "ipc://\(data.path)/run/b"] + flags, data) == 2)
+  }
+
+  @Test(.enabled(if: Program.python != nil, missing), .timeLimit(.minutes(2)))
   func `The client of the services page asks and prints the answer`() async throws {
     let data = try TemporaryFolder()
     let page = try String(contentsOf: Program.root.appendingPathComponent("docs/services.md"), encoding: .utf8)
