@@ -13,7 +13,8 @@ extension StoreModel {
   /// As `DurableRequestStore.keep`.
   public mutating func keep(_ request: DurableRequest, rules: DurableRules) -> KeepOutcome {
     let owners = durable.values.map(\.request).filter { Bytes($0.owner.user) == Bytes(request.owner.user) }
-    if let refusal = rules.refusal(of: request.bytes, owners: share(owners), all: share(durable.values.map(\.request))) {
+    if let refusal = rules.refusal(of: request.bytes, owners: share(owners), all: share(durable.values.map(\.request)))
+    {
       return refusal
     }
     durable[request.id] = DurableRecord(request: request, person: person(of: request.person))
@@ -46,10 +47,19 @@ extension StoreModel {
 
   /// As `DurableRequestStore.durableRequests`.
   public func durableRequests(waitingFor service: String, at now: Timestamp, limit: Int) -> [DurableRequest] {
-    let waiting = durable.values.map(\.request).filter {
-      Bytes($0.service) == Bytes(service) && $0.isToBeSent(at: now)
+    let requests = durable.values.map(\.request).filter { Bytes($0.service) == Bytes(service) }
+    // By owner, those that come before the next of theirs: first of all those that are with workers.
+    var before: [Bytes: Int] = [:]
+    for request in requests where request.state == .sent { before[Bytes(request.owner.user), default: 0] += 1 }
+    let waiting = requests.filter { $0.isToBeSent(at: now) }.sorted { ($0.due, $0.id) < ($1.due, $1.id) }.map {
+      request in
+      before[Bytes(request.owner.user), default: 0] += 1
+      return (place: before[Bytes(request.owner.user), default: 0], request: request)
     }
-    return Array(waiting.sorted { ($0.due, $0.id) < ($1.due, $1.id) }.prefix(limit))
+    let inTurn = waiting.sorted {
+      ($0.place, $0.request.due, $0.request.id) < ($1.place, $1.request.due, $1.request.id)
+    }
+    return inTurn.prefix(limit).map(\.request)
   }
 
   /// As `DurableRequestStore.durableSummaries`.

@@ -58,8 +58,14 @@ extension Database {
   func durableRequests(waitingFor service: String, at now: Timestamp, limit: Int) throws -> [DurableRequest] {
     try rows(
       """
-      SELECT \(Self.durableColumns) FROM durable_request
-      WHERE state = 'waiting' AND service = ?1 AND due <= ?2 AND expires > ?2 ORDER BY due, id LIMIT ?3
+      WITH sent AS (
+        SELECT user AS owner, count(*) AS busy FROM durable_request WHERE state = 'sent' AND service = ?1 GROUP BY user
+      ), waiting AS (
+        SELECT id AS waits, row_number() OVER (PARTITION BY user ORDER BY due, id) AS place FROM durable_request
+        WHERE state = 'waiting' AND service = ?1 AND due <= ?2 AND expires > ?2
+      )
+      SELECT \(Self.durableColumns) FROM waiting JOIN durable_request ON id = waits LEFT JOIN sent ON owner = user
+      ORDER BY place + coalesce(busy, 0), due, id LIMIT ?3
       """, [service.blob, now.milliseconds, limit], Self.durableRequest)
   }
 

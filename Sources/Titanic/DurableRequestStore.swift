@@ -21,7 +21,8 @@ public protocol DurableRequestStore: Sendable {
   /// - Parameter limit: at most so many services, and so many ids.
   func agenda(at now: Timestamp, limit: Int) async throws(StoreError) -> DurableAgenda
 
-  /// Requests that wait for a service and whose pause is over, the longest due first.
+  /// Requests that wait for a service and whose pause is over: of those with the fewest that are sent or stand before, then
+  /// the longest due, so that who has many kept lets others pass.
   func durableRequests(waitingFor service: String, at now: Timestamp, limit: Int) async throws(StoreError)
     -> [DurableRequest]
 

@@ -108,6 +108,26 @@ import Vocabulary
   }
 
   @Test(arguments: StoreKind.allCases)
+  func `Who has many kept lets others pass`(kind: StoreKind) async throws {
+    try await kind.withDurable { store in
+      for number in 1...5 { _ = try await store.keep(request(number), rules: rules) }
+      _ = try await store.keep(request(6, of: "bo", at: later(10)), rules: rules)
+      _ = try await store.keep(request(7, of: "bo", to: "crm2", at: later(10)), rules: rules)
+      func next(_ limit: Int) async throws -> [DurableRequestID] {
+        try await store.durableRequests(waitingFor: "crm", at: later(10), limit: limit).map(\.id)
+      }
+      #expect(try await next(3) == [1, 6, 2].map(id))
+      _ = try await store.tell([1, 2].map { DurableNews(id($0), .send) }, at: later(10), rules: rules)
+      #expect(try await next(2) == [6, 3].map(id), "those that are with workers count too")
+      _ = try await store.tell([7].map { DurableNews(id($0), .send) }, at: later(10), rules: rules)
+      #expect(try await next(1) == [6].map(id), "and those of another service do not")
+      _ = try await store.tell([DurableNews(id(6), .send)], at: later(10), rules: rules)
+      _ = try await store.keep(request(8, of: "bo", at: later(10)), rules: rules)
+      #expect(try await next(9) == [8, 3, 4, 5].map(id))
+    }
+  }
+
+  @Test(arguments: StoreKind.allCases)
   func `Neither an owner nor all together keep more than they may`(kind: StoreKind) async throws {
     try await kind.withDurable { store in
       var rules = rules
