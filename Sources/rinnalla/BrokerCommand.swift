@@ -23,6 +23,7 @@ struct BrokerCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
+    OpenFiles.allowMany()
     let house = try House()
     let stopped = Signals.ofEnding()
     let own = BrokerEndpoint(House.embeddedEndpoint, .fixed(House.local))

@@ -33,6 +33,7 @@ struct ServeCommand: AsyncParsableCommand {
 
   func run() async throws {
     let folders = try folders.folders()
+    OpenFiles.allowMany()
     let house = try House()
     let stopped = Signals.ofEnding()
     var endpoints = [BrokerEndpoint(House.embeddedEndpoint, .fixed(House.local)), House.titanicEndpoint]

@@ -43,6 +43,30 @@ struct ForeignTests {
     #expect(await broker.end() == 0)
   }
 
+  @Test(.enabled(if: Program.python != nil, missing), .timeLimit(.minutes(2)))
+  func `More clients come in than a careful shell lets a program have files`() async throws {
+    let data = try TemporaryFolder()
+    let start = "ulimit -S -n 64 && exec \"$0\" broker --listen tcp://127.0.0.1:* --allow-plaintext-loopback"
+    let broker = try Program("/bin/sh", ["-c", start, Program.path], data: data)
+    let listening = try endpoint(try await broker.says("broker on"), of: "tcp")
+    let many = """
+      import sys, zmq
+      context = zmq.Context()
+      sockets = [context.socket(zmq.DEALER) for _ in range(200)]
+      for socket in sockets:
+          socket.linger = 0
+          socket.connect(sys.argv[1])
+          socket.send_multipart([b"MDPC02", b"\\1", b"mmi.service", b"x"])
+      print(sum(bool(socket.poll(10000)) for socket in sockets))
+      context.destroy()
+      """
+    let clients = try Program(try #require(Program.python), ["-c", many, listening], data: data)
+    #expect(await clients.rest() == ["200"])
+    #expect(await clients.end() == 0)
+    broker.kill(SIGTERM)
+    #expect(await broker.end() == 0)
+  }
+
   @Test(arguments: [
     ["--retry", "assistant"], ["--retry", "titanic.reply"], ["--busy-patience", "mmi.service=5"],
     ["--busy-patience", "slow=0"], ["--busy-patience", "slow"],
