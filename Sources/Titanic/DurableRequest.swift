@@ -118,8 +118,9 @@ public struct DurableRequest: Sendable, Hashable {
   private func delay(after event: Event, _ rules: DurableRules) -> Int64 {
     switch (state, event) {
     case (.waiting, .postpone(_, let seconds)): min(Int64(max(1, min(seconds, 3600))) * 1000, rules.longestPause)
-    // The dispatcher died, or an operator wants it: there is nothing to spare a worker from.
-    case (.waiting, .passTime), (.waiting, .retry): 0
+    // An operator wants it: there is nothing to spare a worker from.
+    case (.waiting, .retry): 0
+    // The dispatcher's death too makes it wait longer each time: it may be what the dispatcher died of.
     case (.waiting, _): rules.pause(after: tries)
     case (.sent, _): rules.hold
     case (.answered, _): rules.answerKept

@@ -97,7 +97,21 @@ import Vocabulary
     #expect(life.takes(.hold(try: 1), at: later(rules.hold - 1)))
     #expect(!life.takes(.passTime, at: later(rules.hold)))
     #expect(life.takes(.passTime, at: later(2 * rules.hold)))
-    #expect(life.request.state == .waiting && life.request.due == later(2 * rules.hold), "it may be sent again at once")
+    #expect(life.request.state == .waiting && life.request.due == later(2 * rules.hold + rules.firstPause))
+  }
+
+  @Test func `What its dispatchers die of comes later and later, so that others are sent between`() {
+    let life = Life(made())
+    var pauses: [Int64] = []
+    var now = Self.start
+    for _ in 0..<12 {
+      #expect(life.takes(.send, at: now))
+      now.milliseconds += rules.hold
+      #expect(life.takes(.passTime, at: now))
+      pauses.append(life.request.due.milliseconds - now.milliseconds)
+      now = life.request.due
+    }
+    #expect(pauses.prefix(4) == [1000, 2000, 4000, 8000] && pauses.last == rules.longestPause)
   }
 
   @Test func `What nobody answers in its life expires, and is forgotten later`() {
