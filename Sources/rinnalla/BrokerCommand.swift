@@ -29,7 +29,7 @@ struct BrokerCommand: AsyncParsableCommand {
     let own = BrokerEndpoint(House.embeddedEndpoint, .fixed(House.local))
     let bound = try house.startBroker(
       [own] + (try listening.endpoints(default: "", house, data: data.path)),
-      plaintextLoopback: listening.allowPlaintextLoopback, policies: try foreign.policies())
+      plaintextLoopback: listening.plaintext.isAllowed, policies: try foreign.policies())
     writeError("rinnalla: broker on \(bound.dropFirst().joined(separator: ", "))")
     await house.serve(until: stopped, beating: try house.client([BrokerAddress(House.embeddedEndpoint)]))
   }

@@ -20,9 +20,7 @@ struct ServeCommand: AsyncParsableCommand {
   @OptionGroup var listening: ListenOptions
   @OptionGroup var foreign: ForeignServiceOptions
 
-  @Option(
-    help: ArgumentHelp("Where followers of events connect: ipc://FILE or tcp://ADDRESS:PORT.", valueName: "ENDPOINT"))
-  var events: String?
+  @OptionGroup var stream: StreamOptions
 
   @Option(help: ArgumentHelp("Requests that one service handles at once.", valueName: "N"))
   var concurrency = 64
@@ -40,7 +38,7 @@ struct ServeCommand: AsyncParsableCommand {
     let inner = endpoints.count
     endpoints += try listening.endpoints(default: "ipc://\(folders.data)/run/broker.sock", house, data: folders.data)
     let bound = try house.startBroker(
-      endpoints, plaintextLoopback: listening.allowPlaintextLoopback, policies: try foreign.policies())
+      endpoints, plaintextLoopback: listening.plaintext.isAllowed, policies: try foreign.policies())
     let own = [BrokerAddress(House.embeddedEndpoint)]
     try await house.start(
       House.ServiceName.allCases, folders: folders, brokers: own, servesOthers: true,
@@ -49,57 +47,8 @@ struct ServeCommand: AsyncParsableCommand {
       service == .company || service == .assistant ? concurrency : 4
     }
     let stream = try await house.startStream(
-      folders,
-      endpoint: try listening.endpoint(
-        events ?? "ipc://\(folders.data)/run/events.sock", house, data: folders.data))
+      folders, endpoint: try stream.endpoint(house, data: folders.data, listening.plaintext))
     writeError("rinnalla: serving on \(bound.dropFirst(inner).joined(separator: ", ")), events on \(stream)")
     await house.serve(until: stopped, beating: try house.client(own))
-  }
-}
-
-/// Where a broker listens.
-struct ListenOptions: ParsableArguments {
-  @Option(
-    help: ArgumentHelp(
-      "Where clients and workers connect: ipc://FILE, or tcp://ADDRESS:PORT for those with keys. Repeat it for several.",
-      valueName: "ENDPOINT"))
-  var listen: [String] = []
-
-  @Flag(
-    help:
-      "Let tcp be without keys, on loopback addresses alone: who comes that way is a guest, and nothing is encrypted.")
-  var allowPlaintextLoopback = false
-
-  func endpoints(default usual: String, _ house: House, data: String) throws -> [BrokerEndpoint] {
-    try (listen.isEmpty ? [usual] : listen).map { try endpoint($0, house, data: data) }
-  }
-
-  /// An endpoint and how its peers are known. The folder of an ipc endpoint is made for this user alone.
-  func endpoint(_ address: String, _ house: House, data: String) throws -> BrokerEndpoint {
-    if address.hasPrefix("ipc://") {
-      try makeFolder(of: String(address.dropFirst("ipc://".count)))
-      return BrokerEndpoint(address, .fixed(House.local))
-    }
-    guard address.hasPrefix("tcp://") else {
-      throw Failure(.wrongUse, "'\(address)' is no endpoint; write ipc://FILE or tcp://ADDRESS:PORT.")
-    }
-    guard allowPlaintextLoopback else { return BrokerEndpoint(address, try house.curveIdentity(data: data)) }
-    guard Loopback.holds(address) else {
-      throw Failure(
-        .wrongUse,
-        "--allow-plaintext-loopback is for 127.0.0.1 and [::1] alone, not for \(address). "
-          + "Without it all tcp endpoints are encrypted and ask for keys.")
-    }
-    return BrokerEndpoint(address, .fixed(House.plaintextGuest))
-  }
-
-  private func makeFolder(of path: String) throws {
-    let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
-    do {
-      try FileManager.default.createDirectory(
-        atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-    } catch {
-      throw Failure(.failed, "The folder \(folder) can't be made: \(error.localizedDescription)")
-    }
   }
 }

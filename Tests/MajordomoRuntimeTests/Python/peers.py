@@ -205,6 +205,101 @@ def version_01():
         socket.close()
 
 
+def rules_of_01():
+    beat, goodbye = [b"", W1, b"\4"], [b"", W1, b"\5"]
+
+    def old_worker(service):
+        socket = connect()
+        socket.send_multipart([b"", W1, b"\1", service])
+        return socket
+
+    for promise, message in (
+        ("HEARTBEAT before READY", [b"", W1, b"\4"]),
+        ("REPLY before READY", [b"", W1, b"\3", b"nobody", b"", b"forged"]),
+        ("READY for an mmi. name", [b"", W1, b"\1", b"mmi.mine"]),
+        ("READY with an empty name", [b"", W1, b"\1", b""]),
+    ):
+        stranger = connect()
+        stranger.send_multipart(message)
+        check(receive(stranger) == goodbye, f"in 0.1 {promise} is answered with the DISCONNECT of 0.1")
+        stranger.close()
+    for promise, message in (
+        ("READY twice", [b"", W1, b"\1", b"older"]),
+        ("READY of 0.2", [W2, b"\1", b"older"]),
+        ("REPLY without a request", [b"", W1, b"\3", b"nobody", b"", b"unasked"]),
+        ("an unknown command", [b"", W1, b"\7"]),
+        ("no command", [b"", W1]),
+        ("a header alone", [b"", b""]),
+    ):
+        serving = old_worker(b"older")
+        registered(b"older")
+        serving.send_multipart(message)
+        check(receive_work(serving, beat) in (goodbye, GOODBYE), f"{promise} costs a 0.1 worker its place")
+        serving.close()
+    serving = old_worker(b"leaving")
+    registered(b"leaving")
+    serving.send_multipart(goodbye)
+    check(found(b"leaving", b"404"), "a 0.1 worker that says DISCONNECT is not found any more")
+    check(receive(serving, 2.5 * INTERVAL) is None, "and hears nothing after it")
+    serving.close()
+    client = connect(zmq.REQ)
+    for service, code in ((b"mmi.service", b"404"), (b"mmi.nothing", b"501")):
+        client.send_multipart([C1, service, b"older"])
+        check(receive(client) == [C1, service, code], f"{service.decode()} answers a REQ socket in 0.1")
+    client.close()
+    serving, client = worker(b"newer"), connect()
+    client.send_multipart([b"", C1, b"newer", b"1"])
+    request = receive_work(serving, BEAT)
+    check(request is not None and request[4:] == [b"1"], "a 0.1 client asks a 0.2 worker")
+    answer(serving, request, b"part", command=b"\3")
+    answer(serving, request, b"end")
+    check(receive(client) == [b"", C1, b"newer", b"end"], "and gets FINAL as its REPLY, and no PARTIAL")
+    for promise, message in (("0.1 without its empty frame", [C1, b"newer", b"2"]), ("0.2 with one", [b"", C2, b"\1", b"newer", b"2"])):
+        client.send_multipart(message)
+        check(receive_work(serving, BEAT, 0.3) is None, f"a request of {promise} is dropped")
+        serving.send_multipart(BEAT)
+    client.send_multipart([b"", C1, b"newer", b"3"])
+    request = receive_work(serving, BEAT)
+    check(request is not None and request[4:] == [b"3"], "and the peer is served on")
+    answer(serving, request, b"end")
+    leave(serving)
+    client.close()
+
+
+def both():
+    """A peer may be a worker and a client; the RFC does not forbid it."""
+    peer = worker(b"myself")
+    registered(b"myself")
+    ask(peer, b"myself", b"x")
+    request = receive_work(peer, BEAT)
+    check(request is not None and request[:2] == [W2, b"\2"], "a worker may ask its own service")
+    answer(peer, request, b"y")
+    check(receive_work(peer, BEAT) == [C2, b"\3", b"myself", b"y"], "and gets its own answer")
+    peer.send_multipart(GOODBYE)
+    peer.send_multipart([W2, b"\1", b"anew"])
+    check(registered(b"anew"), "a worker that said goodbye may begin anew")
+    leave(peer)
+
+
+def floods():
+    serving, clients = worker(b"crowd"), [connect() for _ in range(50)]
+    for number, client in enumerate(clients):
+        for turn in range(4):
+            ask(client, b"crowd", b"%d %d" % (number, turn))
+    for _ in range(200):
+        request = receive_work(serving, BEAT)
+        answer(serving, request, *request[4:])
+    replies = [[receive(client) for _ in range(4)] for client in clients]
+    check(
+        all(
+            reply == [C2, b"\3", b"crowd", b"%d %d" % (number, turn)]
+            for number, own in enumerate(replies) for turn, reply in enumerate(own)),
+        "fifty clients at once have each their own answers, in their order")
+    leave(serving)
+    for client in clients:
+        client.close()
+
+
 def nonsense():
     rude, client = connect(), connect()
     for message in ([b""], [C2], [C2, b"\1"], [W2], [W2, b"\1"], [b"x"] * 80, [C2, b"\1", b"", b""], [b"", b"", b""]):
@@ -441,7 +536,7 @@ def malformed():
 
 for part in (
     conversation, bodies, names, waiting, turns, one_at_a_time, rules_for_workers, forgery, management, deaths,
-    silence, version_01, malformed, nonsense,
+    silence, version_01, rules_of_01, both, floods, malformed, nonsense,
 ):
     part()
 context.destroy()
