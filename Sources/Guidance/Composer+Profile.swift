@@ -20,7 +20,10 @@ extension Composer {
   }
 
   mutating func answerProfile() {
-    guard sayNoted() || !toldBesides.isEmpty else { return composition.say(phrase(.dontKnow)) }
+    if !sayNoted(), toldBesides.isEmpty {
+      composition.say(phrase(.heardNoFact))
+      composition.gap = .notUnderstood
+    }
     sayStageIfMoved()
     if let reply = plan.reply { return sayNews(reply) }
     goOn()
@@ -51,6 +54,7 @@ extension Composer {
   }
 
   mutating func answerTargetMarket(_ slots: Slots) {
+    if plan.isHomeOnly { return sayHome() }
     _ = sayNoted()
     let market = findings.markets.first
     if let what = market?.what, !hasSaid(what) {
@@ -62,6 +66,11 @@ extension Composer {
       goOn()
     }
     if composition.question == nil { askNextFact() }
+  }
+
+  private mutating func sayHome() {
+    composition.say(phrase(.homeMarket, ["market": findings.marketNames[guidance.region.country] ?? ""]))
+    pending = .fact(FactKey(.targetMarkets))
   }
 
   /// What this turn noted, so that it can be taken back. `false` when it noted nothing.

@@ -105,7 +105,9 @@ struct Composer {
     case .thank: composition.say(phrase(.thank))
     case .help: composition.say(phrase(.help))
     case .affirm: composition.say(phrase(.affirmed))
-    case .deny: composition.say(phrase(.denied))
+    case .deny:
+      composition.say(phrase(.denied))
+      dropsPending = true
     case .cancel:
       composition.say(phrase(.cancelled))
       dropsPending = true
@@ -196,7 +198,7 @@ struct Composer {
     memory.choices = offered
     memory.numbered = numbered ?? memory.numbered
     memory.plan = shownPlan ?? memory.plan
-    if case .question(let intent, let slots) = plan.wish, intent.isSubject {
+    if case .question(let intent, let slots) = plan.wish, intent.isSubject, !plan.isHomeOnly {
       memory.intent = intent
       memory.slots = slots
       if let market = plan.carriedMarket { memory.slots[.market] = .text(market) }

@@ -15,6 +15,8 @@ public struct Plan: Sendable {
   public var stepsMeant: [String] = []
   /// The message was not understood for sure; what is probably meant is answered, and the doubt said.
   public var isSupposed = false
+  /// The only country that the message names is their own: where they come from, not where they want to go.
+  public var isHomeOnly = false
   /// The message tells of a dispute or a tax case: what is generally so is said, and whom to ask.
   public var isLegalCase = false
   /// What the message tells of the company, and what follows from it.
@@ -86,6 +88,9 @@ extension Guidance {
     if case .question(.askMarket, let slots) = wish, undone.contains(where: { $0.undoneKey?.name == .targetMarkets }) {
       wish = .question(.setTargetMarket, slots)
     }
+    let isOrigin = !text.contains("?") && spoken.tells(.originWords, in: lang, phrases)
+    let isHomeOnly = wish.isOn(onlyCountry: region.country, isOrigin: isOrigin)
+    if isHomeOnly { wish = .question(.setTargetMarket, Slots()) }
     let deed = self.deed(in: spoken, isQuestion: text.contains("?"), wish, lang)
     // Where a company sells already is no plan of it, and no question either when that is all that is said.
     if case .question(let intent, let slots) = wish, let deed, deed.isTold(by: intent, in: text) {
@@ -131,9 +136,10 @@ extension Guidance {
     var query = self.query(
       for: wish, memory: memory, company: company, lang: lang, today: now.day, carriedMarket: carried)
     query.titlesOf += stepsMeant
+    if isHomeOnly { query.marketNamesOf.append(region.country) }
     return Plan(
       wish: wish, parsed: parsed, lang: lang, carriedMarket: carried, stepsMeant: stepsMeant,
-      isSupposed: supposed != nil, isLegalCase: spoken.tells(.legalWords, in: lang, phrases), changes: changes,
+      isSupposed: supposed != nil, isHomeOnly: isHomeOnly, isLegalCase: spoken.tells(.legalWords, in: lang, phrases), changes: changes,
       company: company,
       query: query, request: request(for: wish, network, text, spoken, changes, memory, company, today: now.day))
   }
@@ -241,7 +247,7 @@ extension Guidance {
   private func wished(_ markets: [String], _ company: Company, _ telling: Telling) -> [Change] {
     var state = company
     var changes: [Change] = []
-    for market in markets {
+    for market in markets where market != region.country {
       let facts = state.implied(
         by: .namedMarket(market), toldBy: telling.user, at: telling.at, conversation: telling.conversation,
         turn: telling.turn)
@@ -349,6 +355,20 @@ extension Wish {
   /// The sector that the question is about, when it names one; it counts before the company's own.
   var sector: String? {
     if case .question(let intent, let slots) = self, intent != .tellProfile { slots[.sector]?.texts.first } else { nil }
+  }
+
+  /// Whether a country is all that it is about, and it is this one.
+  /// - Parameter isOrigin: the words say where somebody comes from; then it may be any reading of a doubtful message.
+  fileprivate func isOn(onlyCountry country: String, isOrigin: Bool) -> Bool {
+    if case .unclear(let readings) = self {
+      return isOrigin && readings.contains { $0.slots[.market]?.texts == [country] }
+    }
+    guard case .question(let intent, let slots) = self, slots[.market]?.texts == [country] else { return false }
+    return switch intent {
+    case .setTargetMarket, .askMarket: true
+    case .askGuidance: slots[.topic] == nil
+    default: false
+    }
   }
 
   /// Whether a message with this wish can also tell of the company.

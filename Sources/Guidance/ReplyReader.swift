@@ -14,11 +14,14 @@ struct ReplyReader {
     let folded = text.lowercased().filter { $0 != "." && $0 != "!" }
     // Facts told together are noted together.
     if let parsed, parsed.intent == .tellProfile, parsed.slots.filled.count > 1 { return nil }
-    if phrases.words(.unknownWords, lang).contains(folded) { return .unknown }
+    let isQuestion = text.contains("?")
+    if !isQuestion, isShort(folded), spoken.tells(.unknownWords, in: lang, phrases) { return .unknown }
     if phrases.words(.declineWords, lang).contains(folded) { return .ratherNotSay }
     let fact = facts.first { $0.fact == key.name.rawValue }
     if let named = fact?.value(named: folded, lang: lang) { return FactValue(named: named, for: key.name) }
-    if let told = told(key.name, in: parsed) { return told }
+    if let told = told(key.name, in: parsed, isLone: !isQuestion && folded.split(separator: " ").count <= 2) {
+      return told
+    }
     if let fact, let named = NamedValues(fact, in: spoken, lang: lang, phrases).value(of: text, for: key.name),
       isShort(folded), !text.contains("?"), named.list != nil || isYes(folded, parsed, lang) || !asksSomething(parsed)
     {
@@ -26,7 +29,8 @@ struct ReplyReader {
     }
     switch FactCatalogue.definition(of: key.name).kind {
     case .number, .integer:
-      return number(in: folded).map(FactValue.number).flatMap { possible($0, for: key) }
+      guard !asksSomething(parsed) else { return nil }
+      return number(in: text.lowercased()).map(FactValue.number).flatMap { possible($0, for: key) }
     case .flag:
       if isYes(folded, parsed, lang) { return .flag(true) }
       if isNo(folded, parsed, lang) { return .flag(false) }
@@ -38,7 +42,9 @@ struct ReplyReader {
         isShort(folded) && !text.contains("?") && !asksSomething(parsed) && !tellsOfSales(spoken, lang)
         && parsed?.intent != .askMarket && !spoken.begins(with: .questionWords, in: lang, phrases)
         && !spoken.begins(with: .correctionWords, in: lang, phrases)
+        && !spoken.tells(.wishWords, in: lang, phrases)
         && !folded.split(whereSeparator: \.isWhitespace).contains(where: isAmount)
+        && (fact?.values.isEmpty ?? true || folded.split(whereSeparator: \.isWhitespace).count == 1)
       return isName ? possible(.text(text), for: key) : nil
     case .choices:
       let named = text.contains("?") ? [] : fact?.values(in: spoken, lang: lang) ?? []
@@ -53,9 +59,12 @@ struct ReplyReader {
   }
 
   /// What the parser already found: "12 people" answers how many they are.
-  private func told(_ name: FactName, in parsed: ParsedQuestion?) -> FactValue? {
+  /// - Parameter isLone: it is a word or two, and so no question, whatever the talk was about before.
+  private func told(_ name: FactName, in parsed: ParsedQuestion?, isLone: Bool) -> FactValue? {
     guard let parsed, parsed.confidence >= WishReader.unsure else { return nil }
-    if name == .targetMarkets, let markets = parsed.slots[.market]?.texts, isPlain(parsed) { return .list(markets) }
+    if name == .targetMarkets, let markets = parsed.slots[.market]?.texts, isLone || isPlain(parsed) {
+      return .list(markets)
+    }
     // "Is a health certificate needed?" names a field, and is a question on a subject all the same.
     if parsed.intent == .askGuidance, parsed.slots[.topic] != nil { return nil }
     guard let slot = ToldFacts.slot(for: name), let value = parsed.slots[slot] else { return nil }

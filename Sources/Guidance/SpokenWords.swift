@@ -47,6 +47,11 @@ struct SpokenWords {
   /// Whether this word or turn of phrase stands in it; one that ends in `*` may go on with any ending.
   func holds(_ turn: String) -> Bool { holds(Turn(turn).bytes) }
 
+  /// Whether it is nothing but this turn of phrase, with a "no", a thank-you or an "oh" before or behind it at most.
+  func isOnly(_ turn: String) -> Bool {
+    holds(turn) && words.split(separator: UInt8(ascii: " ")).count <= turn.split(separator: " ").count + 2
+  }
+
   private func holds(_ turn: [UInt8]) -> Bool {
     guard turn.count <= words.count else { return false }
     return (0...(words.count - turn.count)).contains { words[$0...].starts(with: turn) }

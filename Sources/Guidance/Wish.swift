@@ -45,6 +45,12 @@ struct WishReader {
     if let act = network?.act(in: text, spoken, today: today) { return .network(act) }
     if let corrected = corrected(folded, spoken, memory, lang) { return corrected }
     let plain = reading(parsed)
+    // "Not now" is no "no" to what was asked, and sets no step aside for good.
+    if !text.contains("?"), ![.goodbye, .remindMe, .thank, .cancel].contains(parsed?.intent),
+      phrases.words(.notNowWords, lang).contains(where: spoken.isOnly)
+    {
+      return .question(.deny, Slots())
+    }
     if let urgency = Urgency.shown(in: memory), plain.isLeftOpen(by: parsed) { return .urgent(urgency) }
     if let number = Int(folded), memory.choices.indices.contains(number - 1) {
       let reading = memory.choices[number - 1]
@@ -89,7 +95,7 @@ extension Wish {
     switch self {
     case .question(.askNextSteps, let slots): slots.filled.isEmpty
     // A sum alone is that of the case, not the turnover.
-    case .question(.tellProfile, let slots): slots.filled.map(\.slot) == [.turnover]
+    case .question(.tellProfile, let slots): slots.filled.allSatisfy { $0.slot == .turnover }
     case .question(.outOfScope, _): parsed?.isNothing ?? true
     case .unclear(let readings): readings.isEmpty
     default: false

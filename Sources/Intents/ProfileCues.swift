@@ -42,16 +42,16 @@ struct ProfileReader {
     if let year = cued("founded_year", years, within: 5) ?? (years.count == 1 ? years.first : nil) {
       found[.foundedYear] = .number(year.value)
     }
-    let counts = plain.filter { !$0.isYear && $0.value >= 1 && $0.value <= Self.employeesMax }
+    let counts = plain.filter {
+      !$0.isYear && $0.value >= 1 && $0.value <= Self.employeesMax && !stands("time_unit", behind: $0)
+    }
     if let people = cued("employees", counts, within: 4) {
       found[.employees] = .number(people.value)
     } else if !rules.cues.places("alone", message).isEmpty {
       found[.employees] = .number(1)
     }
     let large = numbers.filter { $0.unit == .none && !$0.isYear && $0.value >= Self.turnoverMin }
-    if let turnover = money.last ?? cued("turnover_eur", large, within: 5) ?? (large.count == 1 ? large.first : nil) {
-      found[.turnover] = .number(turnover.value)
-    }
+    if let turnover = turnover(of: money, large) { found[.turnover] = .number(turnover.value) }
     if let share = percents.last {
       found[.exportShare] = .number(share.value)
     } else if !rules.cues.places("half_exported", message).isEmpty {
@@ -61,6 +61,18 @@ struct ProfileReader {
     if let name = companyName() { found[.companyName] = .text(name) }
     if let offering = offering() { found[.offering] = .text(offering) }
     return found
+  }
+
+  /// A sum that is said to be the turnover, or one that is said to be nothing else: no price, cost, support or invoice.
+  private func turnover(of money: [NumberMention], _ large: [NumberMention]) -> NumberMention? {
+    if let cued = cued("turnover_eur", money + large, within: 5) { return cued }
+    guard rules.cues.places("other_sum", message).isEmpty else { return nil }
+    return money.last ?? (large.count == 1 ? large.first : nil)
+  }
+
+  /// Whether the word right behind the number is one of the cue: "2 years" are no people.
+  private func stands(_ cue: String, behind number: NumberMention) -> Bool {
+    rules.cues.places(cue, message).contains { $0.lowerBound == number.tokens.upperBound }
   }
 
   /// The number nearest to a cue, at most so many tokens away; the one just before it wins.
@@ -98,13 +110,15 @@ struct ProfileReader {
     return String(name.split(separator: ":").first ?? "")
   }
 
-  /// What stands after a cue such as "we make", to the next comma, number, place or joining word.
+  /// What stands after a cue such as "we make", to the next comma, number, place or joining word; a plan or a loss is none.
   private func offering() -> String? {
     let tokens = message.text.tokens
     for place in rules.cues.places("offering", message) {
       var end = place.upperBound
       while end < tokens.count, end - place.upperBound < 6, !stopsOffering(end, after: place.upperBound) { end += 1 }
-      if end > place.upperBound { return message.text.words(place.upperBound..<end) }
+      let words = place.upperBound..<end
+      let isDeed = rules.cues.places("no_offering", message).contains { words.contains($0.lowerBound) }
+      if !words.isEmpty, !isDeed { return message.text.words(words) }
     }
     return nil
   }

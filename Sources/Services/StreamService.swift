@@ -69,6 +69,8 @@ public struct StreamService: Sendable {
 public enum CloudEvent {
   /// Somebody asked and was answered.
   public static let turnCommitted = TurnEvents.turnCommitted
+  /// The day of a step has come.
+  public static let reminderFellDue = DueStep.eventType
 
   /// - Parameter turn: the turn that the event tells of, if its words may be seen.
   static func json(_ event: Event, log: String, turn: Turn?) -> [UInt8] {
@@ -108,6 +110,28 @@ public enum CloudEvent {
 extension Turn {
   fileprivate var answerText: String? {
     answer.flatMap { try? Wire.decode(Answer.self, from: Array($0.utf8)) }?.text
+  }
+}
+
+/// What a CloudEvent of `CloudEvent.reminderFellDue` tells.
+public struct ReminderFellDue: Decodable, Sendable, Hashable {
+  public var type: String
+  public var time: String
+  public var data: Body
+
+  public struct Body: Decodable, Sendable, Hashable {
+    public var conversation: String
+    /// The id of the step.
+    public var step: String
+    /// The day until which it was put off.
+    public var due: String
+  }
+
+  /// Nil when this is no such CloudEvent.
+  public init?(json: [UInt8]) {
+    guard let event = try? JSONDecoder().decode(Self.self, from: Data(json)), event.type == CloudEvent.reminderFellDue
+    else { return nil }
+    self = event
   }
 }
 

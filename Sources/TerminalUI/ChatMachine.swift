@@ -12,6 +12,8 @@ enum ChatEvent: Sendable {
   case failed(id: String, AssistantFailure)
   case recalled(Recall, History)
   case notRecalled(AssistantFailure)
+  /// What is due now, when the chat looked by itself; `nil`: nobody could be asked.
+  case looked(Welcome?)
   /// The steps with days to come, for a calendar.
   case reminded(Welcome, file: String?)
   /// The plan that was asked for as Markdown; `nil`: there is none of this number.
@@ -43,6 +45,8 @@ enum Recall: Sendable, Hashable {
 /// What a chat does.
 enum ChatAction: Equatable {
   case hello(Language?)
+  /// Find out what has fallen due since, without a word when nobody answers.
+  case look
   case ask(id: String, String, Language?, ConversationID)
   /// Stop caring for a request.
   case drop(id: String)
@@ -81,6 +85,8 @@ struct ChatMachine {
   static let retryMilliseconds: Int64 = 2000
   /// Two Ctrl-C within this time leave.
   static let doubleMilliseconds: Int64 = 2000
+  /// How often an open chat looks for reminders whose day has come.
+  static let lookMilliseconds: Int64 = 600_000
   /// More messages than this do not wait; nobody types so many in vain.
   static let waitingMax = 50
 
@@ -105,6 +111,9 @@ struct ChatMachine {
   /// Since when the person waits for something.
   private var waitsSince: Int64?
   private var interruptedAt: Int64?
+  private var looksAt: Int64?
+  /// The steps whose reminders stand on the screen.
+  private var reminded: Set<String> = []
 
   /// `chosen` by a flag or an earlier choice; `guess` when nothing else tells.
   init(chosen: Language?, guess: Language, isEmbedded: Bool = false) {
@@ -127,7 +136,7 @@ struct ChatMachine {
   /// When `timePassed` is due.
   func wakes(now: Int64) -> Int64? {
     let lifeAt = waitsSince.map { $0 + Self.quietMilliseconds }.flatMap { $0 > now ? $0 : nil }
-    return [retryAt, lifeAt].compactMap { $0 }.min()
+    return [retryAt, lifeAt, looksAt].compactMap { $0 }.min()
   }
 
   mutating func handle(_ event: ChatEvent, now: Int64) -> [ChatAction] {
@@ -140,6 +149,7 @@ struct ChatMachine {
     case .failed(let id, let failure): return failed(id, failure, now: now)
     case .recalled(.show, let history): return [.showHistory(history)]
     case .recalled(.save(let file), let history): return [.save(history, file: file)]
+    case .looked(let welcome): return looked(welcome)
     case .reminded(let welcome, let file):
       return welcome.reminders.isEmpty ? [.say(texts.noReminders)] : [.saveCalendar(welcome, file: file)]
     case .notRecalled(.busy(let seconds)), .notServed(.busy(let seconds)): return [.say(texts.busyTryAgain(seconds))]
@@ -176,6 +186,8 @@ struct ChatMachine {
     conversation = welcome.conversation
     spoken = welcome.lang ?? spoken
     waitsSince = nil
+    looksAt = now + Self.lookMilliseconds
+    reminded = Set(welcome.due.map(\.id))
     let back = takeBack()
     return [.greet(welcome)] + back + askNext(now: now)
   }
@@ -331,10 +343,22 @@ struct ChatMachine {
   }
 
   private mutating func timePassed(now: Int64) -> [ChatAction] {
-    guard let due = retryAt, now >= due else { return [] }
+    var actions: [ChatAction] = []
+    if let due = looksAt, now >= due {
+      looksAt = now + Self.lookMilliseconds
+      actions = [.look]
+    }
+    guard let due = retryAt, now >= due else { return actions }
     retryAt = nil
-    if conversation == nil { return open(now: now) }
-    return askNext(now: now)
+    return actions + (conversation == nil ? open(now: now) : askNext(now: now))
+  }
+
+  /// Each reminder is said once; one that is put off again is said again on its new day.
+  private mutating func looked(_ welcome: Welcome?) -> [ChatAction] {
+    guard let welcome, welcome.conversation == conversation else { return [] }
+    let new = welcome.due.filter { !reminded.contains($0.id) }
+    reminded = Set(welcome.due.map(\.id))
+    return new.isEmpty ? [] : [.say(new.map { "\(texts.reminder) \(sanitisedLine($0.title))" }.joined(separator: "\n"))]
   }
 
   private func leave(_ code: Int32) -> [ChatAction] {

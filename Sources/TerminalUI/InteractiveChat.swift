@@ -189,6 +189,7 @@ final class InteractiveChat: LineOwner {
   private func perform(_ action: ChatAction) {
     switch action {
     case .hello(let lang): hello(lang)
+    case .look: look()
     case .ask(let id, let text, let lang, let conversation): ask(text, lang: lang, conversation: conversation, id: id)
     case .drop(let id): tasks.removeValue(forKey: id)?.cancel()
     case .recall(let recall, let conversation): fetch(recall, conversation)
@@ -249,6 +250,14 @@ final class InteractiveChat: LineOwner {
       } catch {
         mailbox.post(.notRecalled(error))
       }
+    }
+  }
+
+  private func look() {
+    let (assistant, mailbox, lang) = (assistant, mailbox, machine.lang)
+    tasks["look"]?.cancel()
+    tasks["look"] = Task.detached {
+      mailbox.post(.looked(try? await assistant.hello(lang: lang)))
     }
   }
 

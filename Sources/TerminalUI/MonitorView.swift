@@ -42,6 +42,27 @@ public struct MonitorTurn: Sendable, Hashable, Codable {
   }
 }
 
+/// A step of somebody's whose day has come, as the monitor shows it.
+public struct MonitorReminder: Sendable, Hashable, Codable {
+  /// The number in the event log.
+  public var number: Int64
+  /// RFC 3339.
+  public var at: String
+  public var conversation: String
+  /// The id of the step.
+  public var step: String
+  /// The day until which it was put off, `2027-03-01`.
+  public var due: String
+
+  public init(number: Int64, at: String, conversation: String, step: String, due: String) {
+    self.number = number
+    self.at = at
+    self.conversation = conversation
+    self.step = step
+    self.due = due
+  }
+}
+
 /// Turns of others for `rinnalla monitor`: a block for each, or a line of JSON.
 public struct MonitorView: Sendable {
   private let look: Look
@@ -56,6 +77,21 @@ public struct MonitorView: Sendable {
     self.zone = zone
     texts = Texts.of(lang)
   }
+
+  /// The reminder as a line, an empty one after it.
+  public func text(_ reminder: MonitorReminder) -> String {
+    let time =
+      LocalTime(reminder.at, zone: zone)?.text(lang: texts.lang, withSeconds: true) ?? sanitisedLine(reminder.at)
+    let facts = [
+      "#\(reminder.number)", time, "\(texts.talk) \(clipped(sanitisedLine(reminder.conversation), columns: 9))",
+      "\(texts.reminder) \(sanitisedLine(reminder.step)) (\(sanitisedLine(reminder.due)))",
+    ]
+    let view = AnswerView(look: look, columns: columns)
+    return view.wrap(facts.joined(separator: " · ")).joined(separator: "\n") + "\n\n"
+  }
+
+  /// The reminder as one line of JSON; ends with a line end.
+  public func json(_ reminder: MonitorReminder) -> String { jsonLine(reminder) + "\n" }
 
   /// The turn as lines, an empty one after it.
   public func text(_ turn: MonitorTurn) -> String {

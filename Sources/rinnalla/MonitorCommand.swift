@@ -38,7 +38,7 @@ struct MonitorCommand: AsyncParsableCommand {
     help: ArgumentHelp("Show what comes after this number; otherwise only what comes from now on.", valueName: "N"))
   var since: Int64?
 
-  @Flag(help: "Print each turn as one JSON object a line.")
+  @Flag(help: "Print each turn and each reminder as one JSON object a line.")
   var json = false
 
   @Flag(inversion: .prefixedNo, help: "Go on as turns come, or end with the last that there is.")
@@ -67,7 +67,7 @@ struct MonitorCommand: AsyncParsableCommand {
     }
     let reader = try StreamReader(
       context: house.context, servers: [stream],
-      wish: StreamWish(since: since, topics: [CloudEvent.turnCommitted]))
+      wish: StreamWish(since: since, topics: [CloudEvent.turnCommitted, CloudEvent.reminderFellDue]))
     let ending = Task {
       await stopped.wait()
       reader.close()
@@ -116,14 +116,20 @@ struct MonitorCommand: AsyncParsableCommand {
   }
 
   private func show(_ number: Int64, _ bytes: [UInt8]) throws {
+    let labels = language.lang ?? Language(locale: ProcessInfo.processInfo.environment) ?? .en
+    let view = MonitorView(look: ChatStart.look(colour: .auto), columns: ChatStart.columns, lang: labels)
+    if let event = ReminderFellDue(json: bytes) {
+      let reminder = MonitorReminder(
+        number: number, at: event.time, conversation: event.data.conversation, step: event.data.step,
+        due: event.data.due)
+      return try write(json ? view.json(reminder) : view.text(reminder))
+    }
     guard let event = TurnCommitted(json: bytes) else {
       throw Failure(.failed, "Event \(number) can't be read; this program may be older than the one that made it.")
     }
     let turn = MonitorTurn(
       number: number, at: event.time, conversation: event.data.conversation, turn: event.data.turn,
       lang: event.data.lang, intent: event.data.intent, text: event.data.text, answer: event.data.answer)
-    let labels = language.lang ?? Language(locale: ProcessInfo.processInfo.environment) ?? .en
-    let view = MonitorView(look: ChatStart.look(colour: .auto), columns: ChatStart.columns, lang: labels)
     try write(json ? view.json(turn) : view.text(turn))
   }
 

@@ -1,6 +1,8 @@
 import Companies
 import Foundation
 import Knowledge
+import Majordomo
+import MajordomoRuntime
 import Services
 import Stores
 import Testing
@@ -18,6 +20,13 @@ struct RemindersTests {
   private func days(_ house: HouseOfServices) async -> [String] {
     await house.store.events(after: 0, subjects: [], limit: 9999).events.map(\.event)
       .filter { $0.type == DueStep.eventType }.map { String($0.data.suffix(12).prefix(10)) }
+  }
+
+  /// The last reminder on the stream, as who follows it there reads it.
+  private func read(_ house: HouseOfServices) async -> ReminderFellDue? {
+    let reader = Majordomo.Principal(role: .member, userID: "local")
+    let page = await StreamService(store: house.store).source.read(reader, 0, [], 9999)
+    return page?.events.compactMap { ReminderFellDue(json: $0.bytes) }.last
   }
 
   private func ask(_ text: String, _ house: HouseOfServices) async throws {
@@ -50,6 +59,9 @@ struct RemindersTests {
       _ = await reminders.announce()
       #expect(await days(house) == ["2026-11-24"])
       #expect(try await due(house) == 1)
+      let told = try #require(await read(house))
+      #expect(told.data.due == "2026-11-24")
+      #expect(told.time == "2026-11-23T22:00:00.000Z")
       house.clock.advance(days: 3)
       _ = await reminders.announce()
       #expect(await days(house) == ["2026-11-24"])

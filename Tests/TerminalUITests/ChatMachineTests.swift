@@ -77,7 +77,7 @@ struct ChatMachineTests {
 
   @Test func `the sign of life comes after 300 ms and goes with the answer`() {
     var chat = opened()
-    #expect(chat.wakes(now: 0) == nil)
+    #expect(chat.wakes(now: 0) == ChatMachine.lookMilliseconds)
     _ = chat.handle(.said("a", id: "1"), now: 1000)
     #expect(chat.wakes(now: 1000) == 1300)
     #expect(!chat.showsLife(now: 1299))
@@ -185,6 +185,21 @@ struct ChatMachineTests {
     for line in ["/invite", "/join x"] {
       #expect(chat.handle(.said(line, id: "1"), now: 0) == [.say(fi.onlyConnected)])
     }
+  }
+
+  @Test func `a reminder that falls due while the chat is open is said once`() {
+    var chat = ChatMachine(chosen: nil, guess: .fi)
+    _ = chat.handle(.opened, now: 0)
+    _ = chat.handle(.welcomed(.make(due: ["Soita"])), now: 0)
+    #expect(chat.wakes(now: 1) == ChatMachine.lookMilliseconds)
+    #expect(chat.handle(.timePassed, now: ChatMachine.lookMilliseconds - 1) == [])
+    #expect(chat.handle(.timePassed, now: ChatMachine.lookMilliseconds) == [.look])
+    #expect(chat.handle(.looked(nil), now: ChatMachine.lookMilliseconds) == [])
+    #expect(chat.wakes(now: ChatMachine.lookMilliseconds) == 2 * ChatMachine.lookMilliseconds)
+    #expect(chat.handle(.looked(.make(due: ["Soita", "Kirjoita"])), now: 0) == [.say("Muistutus: Kirjoita")])
+    #expect(chat.handle(.looked(.make(due: ["Soita", "Kirjoita"])), now: 0) == [])
+    #expect(chat.handle(.looked(.make(due: ["Kirjoita"])), now: 0) == [])
+    #expect(chat.handle(.looked(.make(due: ["Kirjoita", "Soita"])), now: 0) == [.say("Muistutus: Soita")])
   }
 
   @Test func `typed lines are forgotten with the data`() {

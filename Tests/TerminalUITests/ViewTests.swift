@@ -99,6 +99,16 @@ struct ViewTests {
     #expect(view.text(hidden) == "#1 · ? · talk c · turn 1\nClient: (not shown)\nRinnalla: (not shown)\n\n")
   }
 
+  @Test func `a reminder that fell due is a line, with nothing of the talk but its name`() throws {
+    let view = MonitorView(look: plain, columns: nil, lang: .en, zone: .gmt)
+    let reminder = MonitorReminder(
+      number: 7, at: "2026-11-23T22:00:00.000Z", conversation: "0123456789abcdef", step: "ask\u{1B}_bank",
+      due: "2026-11-24")
+    #expect(
+      view.text(reminder) == "#7 · 23.11.2026 22:00:00 · talk 01234567… · Reminder: ask␛_bank (2026-11-24)\n\n")
+    #expect(try JSONDecoder().decode(MonitorReminder.self, from: Data(view.json(reminder).utf8)) == reminder)
+  }
+
   @Test func `a turn in JSON names what is not shown`() throws {
     let view = MonitorView(look: plain, columns: nil, lang: .en, zone: .gmt)
     #expect(try JSONDecoder().decode(MonitorTurn.self, from: Data(view.json(turn).utf8)) == turn)
