@@ -8,7 +8,12 @@ extension Composer {
   mutating func answerTopic() {
     guard let topic = findings.topic, let what = topic.what else { return answerWithoutTopic() }
     let isNew = !hasSaid(what)
-    if isNew { composition.say(what) }
+    if isNew {
+      composition.say(what)
+    } else if isOnOtherMarket {
+      // Of another country the decision is said anew, not only what comes on top of it.
+      composition.say(what, as: what.text.sentences(1))
+    }
     for market in findings.markets.prefix(2) { sayMarket(market) }
     if !isNew {
       let more = [topic.costOrNeed, topic.place].compactMap { $0 }.filter { !hasSaid($0) }
@@ -17,6 +22,12 @@ extension Composer {
     }
     show(topic.deeds)
     askBack(topic.ask)
+  }
+
+  /// Whether the question names another country than the talk was about.
+  private var isOnOtherMarket: Bool {
+    let (now, before) = (plan.slots[.market]?.texts, before.talk.memory.slots[.market]?.texts)
+    return now != nil && before != nil && now != before
   }
 
   func hasSaid(_ passage: Passage) -> Bool {
@@ -36,6 +47,8 @@ extension Composer {
     if let note = market.note, !hasSaid(note) { composition.say(note) } else { sayGroup(market) }
   }
 
+  private static let sanctions = "sanctions"
+
   mutating func sayGroup(_ market: MarketFindings) {
     let phrase: Phrase =
       switch market.group {
@@ -44,6 +57,8 @@ extension Composer {
       case .gb?: .marketGB
       case .ch?: .marketCH
       case .customsUnion?: .marketCustomsUnion
+      // Where trade may be forbidden it is of no use to hear of customs.
+      case .far? where findings.topic?.id == Self.sanctions: .marketSanctions
       case .far?: .marketFar
       case nil: .marketRegion
       }

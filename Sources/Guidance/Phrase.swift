@@ -262,6 +262,7 @@ public enum Phrase: String, CaseIterable, Sendable {
   case marketGB = "market_gb"
   case marketCH = "market_ch"
   case marketCustomsUnion = "market_customs_union"
+  case marketSanctions = "market_sanctions"
   case marketFar = "market_far"
   case marketRegion = "market_region"
   case marketNoCard = "market_no_card"
