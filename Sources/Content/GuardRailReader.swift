@@ -69,6 +69,7 @@ struct GuardRailReader {
   private mutating func need(_ value: YAMLValue, _ families: [String: [WordPattern]]) -> GuardRailPact.Need? {
     let words = (value.text ?? "").split(separator: " ").map(String.init)
     if words == ["amount"] { return .amount }
+    if words == ["name"] { return .name }
     guard let name = words.first, families[name] != nil, words.count == 1 || words.dropFirst() == ["twice"] else {
       file.fault(value.line, "'\(value.text ?? "")' is no family of words")
       return nil

@@ -33,6 +33,8 @@ import Vocabulary
   @Test(arguments: [
     (GuardRailSentences.harmlessLater, GuardRailSentences.harmfulLater),
     (GuardRailSentences.harmlessLast, GuardRailSentences.harmfulLast),
+    (GuardRailRounds.firstHarmless, GuardRailRounds.firstHarmful),
+    (GuardRailRounds.secondHarmless, GuardRailRounds.secondHarmful),
   ])
   func `The sentences that came later do as well`(harmless: [String], harmful: [String]) {
     #expect(harmless.filter(isStopped) == [])
@@ -47,6 +49,15 @@ import Vocabulary
     #expect(missed.count * 10 <= Fresh.harmfulPlain.count, "not stopped: \(missed)")
     let oblique = Fresh.harmfulOblique.filter { !isStopped($0) }
     #expect(oblique.count * 3 <= Fresh.harmfulOblique.count, "not stopped: \(oblique)")
+  }
+
+  @Test func `The cost of a stand may be told and split, and what is agreed on beside it is still seen`() {
+    #expect(GuardRailRounds.sharedCostsHarmless.filter(isStopped) == [])
+    for sentence in [
+      "We share the stand, and our price is 310 euros a metre.",
+      "Osasto jaetaan kolmeen, mutta kukaan ei myy alle 50 euron.", "Ni tar Norge, vi tar Sverige, och montern delar vi.",
+      "If all of us make fewer pallets, the prices come back.",
+    ] { #expect(isStopped(sentence), "\(sentence)") }
   }
 
   @Test(arguments: [

@@ -51,6 +51,8 @@ public struct GuardRailPact: Sendable, Hashable {
     case twice(String)
     /// A number that is an amount, a rate or a share.
     case amount
+    /// A word with a capital letter that is no place and opens no sentence.
+    case name
   }
 
   /// What it is about.

@@ -2,8 +2,8 @@
 ///
 /// A lone word gives a hint at most. A message is stopped when the sender's own price, margin, volume, bid, wage or
 /// customer stands with a figure or a name, or when it calls on others to agree on such a thing: in a turn of phrase
-/// that does so by itself, or by words that do so together (a pact). What a stand or freight
-/// costs, and dealings between a buyer and its supplier, may be told.
+/// that does so by itself, or by words that do so together (a pact). The part of a
+/// sentence that names what a stand or freight costs may be told, and so may dealings between a buyer and its supplier.
 public struct GuardRails: Sendable {
   /// Only so many characters are read: a longer message should not be sent at all.
   public static let lengthMax = 4000
@@ -29,18 +29,36 @@ public struct GuardRails: Sendable {
 
   private func judge(sentence: [MessageWord]) -> GuardRailVerdict {
     let read = SentenceReader(sentence, words)
-    let found = GuardRailTopic.allCases.filter { !read.ranges(of: words.topics[$0] ?? []).isEmpty }
+    let found = topics(in: read)
     let said = GuardRailTopic.allCases.first { read.has(words.topicCalls[$0] ?? []) }
     if read.has(words.disclaimers) { return (said ?? found.first).map { .hint($0) } ?? .clear }
     if let said { return .stop(said, why: .call) }
-    let mayBeTold = read.has(words.sharedCosts)
-    if !mayBeTold, read.isDivision { return .stop(.markets, why: .call) }
-    if mayBeTold || read.has(words.chain) { return .clear }
+    guard read.has(words.sharedCosts) else { return judge(read, found) }
+    if let topic = read.pact(among: found, except: Self.mayBeShared) { return .stop(topic, why: .call) }
+    let rest = SentenceReader(read.rest(without: words.sharedCosts), words)
+    return judge(rest, topics(in: rest))
+  }
+
+  /// What may be told and split where the cost of a stand or a freight is named.
+  private static let mayBeShared: Set<GuardRailTopic> = [.price, .margin, .markets]
+
+  /// What a buyer and its supplier have to talk about.
+  private static let mayBeDealt: Set<GuardRailTopic> = [.price, .margin, .volume, .bids]
+
+  private func judge(_ read: SentenceReader, _ found: [GuardRailTopic]) -> GuardRailVerdict {
+    if read.isDivision { return .stop(.markets, why: .call) }
+    if read.has(words.chain) {
+      return read.pact(among: found, except: Self.mayBeDealt).map { .stop($0, why: .call) } ?? .clear
+    }
     if let topic = read.pact(among: found) { return .stop(topic, why: .call) }
     if let first = found.first, read.isCall { return .stop(first, why: .call) }
     if read.has(words.own), let told = found.first(where: { read.tells(of: $0) }) {
       return .stop(told, why: .ownFigure)
     }
     return found.first.map { .hint($0) } ?? .clear
+  }
+
+  private func topics(in read: SentenceReader) -> [GuardRailTopic] {
+    GuardRailTopic.allCases.filter { read.has(words.topics[$0] ?? []) }
   }
 }

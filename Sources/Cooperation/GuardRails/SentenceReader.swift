@@ -16,12 +16,26 @@ struct SentenceReader {
     sentence.indices.flatMap { index in patterns.compactMap { $0.match(in: sentence, at: index) } }
   }
 
+  /// The sentence without its parts, between commas and words such as "and", that have one of these.
+  func rest(without patterns: [WordPattern]) -> [MessageWord] {
+    var parts: [[MessageWord]] = [[]]
+    for (index, word) in sentence.enumerated() {
+      if joins(at: index) { parts.append([]) }
+      parts[parts.count - 1].append(word)
+      if word.endsClause { parts.append([]) }
+    }
+    return parts.filter { !SentenceReader($0, words).has(patterns) }.flatMap { $0 }
+  }
+
+  private func joins(at index: Int) -> Bool { matches(words.families["joins"] ?? [], at: index) }
+
   /// The topic stands with what makes it telling: a figure, or a customer's name.
   func tells(of topic: GuardRailTopic) -> Bool {
     switch topic {
-    case .price, .margin, .wages: hasAmount
+    case .margin, .wages: hasAmount
+    case .price: hasAmount || hasFigure
     case .bids: hasAmount || sentence.contains { $0.isLarge && !$0.isYear }
-    case .volume: hasAmount || sentence.contains { $0.digits != nil && !$0.isYear }
+    case .volume: hasAmount || hasFigure
     case .customers: namesCustomer || hasAmount
     case .markets, .boycott: false
     }
@@ -29,8 +43,10 @@ struct SentenceReader {
 
   /// What the first pact that holds for the sentence is about; `nil` when none does.
   ///
-  /// - Parameter found: the topics that have a word in the sentence.
-  func pact(among found: [GuardRailTopic]) -> GuardRailTopic? {
+  /// - Parameters:
+  ///   - found: the topics that have a word in the sentence.
+  ///   - excused: topics that no pact is looked for about.
+  func pact(among found: [GuardRailTopic], except excused: Set<GuardRailTopic> = []) -> GuardRailTopic? {
     let places = words.families.mapValues { family in sentence.indices.count { matches(family, at: $0) } }
     let hasAmount = hasAmount
     for pact in words.pacts {
@@ -39,12 +55,14 @@ struct SentenceReader {
         case .family(let name): places[name, default: 0] >= 1
         case .twice(let name): places[name, default: 0] >= 2
         case .amount: hasAmount
+        case .name: sentence.indices.contains { isName($0) && !isPlace($0) }
         }
       }
       guard holds else { continue }
       switch pact.subject {
-      case .topic(let topic): return topic
-      case .found(let topics): if let topic = found.first(where: topics.contains) { return topic }
+      case .topic(let topic): if !excused.contains(topic) { return topic }
+      case .found(let topics):
+        if let topic = found.first(where: { topics.contains($0) && !excused.contains($0) }) { return topic }
       }
     }
     return nil
@@ -60,13 +78,17 @@ struct SentenceReader {
     return named.count >= 2 && has(words.yours) && has(words.ours)
   }
 
+  /// A number of more than one digit that is no year.
+  private var hasFigure: Bool { sentence.contains { ($0.digits?.count ?? 0) > 1 && !$0.isYear } }
+
   /// A number with a unit of money, rate or share, or at the end of the sentence or of a part of it.
   private var hasAmount: Bool {
     sentence.indices.contains { index in
       let isNumber = sentence[index].digits != nil || matches(words.numbers, at: index)
       guard isNumber, !sentence[index].isYear else { return false }
       let before = index > 0 && ["€", "$"].contains(sentence[index - 1].folded)
-      return before || matches(words.units, at: index + 1) || index + 1 == sentence.count || sentence[index].endsClause
+      return before || matches(words.units, at: index + 1) || index + 1 == sentence.count || joins(at: index + 1)
+        || sentence[index].endsClause
     }
   }
 
