@@ -153,7 +153,7 @@ extension Guidance {
       switch wish {
       case _ where tellsContact(changes, memory) && company.allows(.matching): NetworkRequest(.look)
       case .question(let intent, let slots): network.request(for: intent, slots, text: text, spoken, today: today)
-      case .network(let request): needsName(request, company) ? nil : request
+      case .network(let request): needsName(request, company) ? NetworkRequest(.look) : request
       case .confirmJoining: NetworkRequest(.join)
       case .confirmForgetting: NetworkRequest(.forget)
       case .reply where memory.intent == .joinNetwork: NetworkRequest(.look)
@@ -166,7 +166,7 @@ extension Guidance {
   }
 
   /// Nobody agrees to show a name that is not known.
-  private func needsName(_ request: NetworkRequest, _ company: Company) -> Bool {
+  func needsName(_ request: NetworkRequest, _ company: Company) -> Bool {
     request.act == .answer && request.yes == true && company.allows(.matching) && company.known(.companyName) == nil
   }
 

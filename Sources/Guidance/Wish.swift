@@ -43,6 +43,7 @@ struct WishReader {
     }
     if memory.pending == .confirmJoining, spoken.tells(.joinWords, in: lang, phrases) { return .confirmJoining }
     if let act = network?.act(in: text, spoken, today: today) { return .network(act) }
+    if network?.asksForCard(spoken) == true { return .question(.joinNetwork, Slots()) }
     if let corrected = corrected(folded, spoken, memory, lang) { return corrected }
     let plain = reading(parsed)
     // "Not now" is no "no" to what was asked, and sets no step aside for good.

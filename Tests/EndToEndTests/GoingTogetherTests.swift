@@ -50,6 +50,8 @@ struct GoingTogetherTests {
 
     // Both say yes, each naming it; names wait for the advisor.
     for (company, name, yes) in [(welder, 0, "hyväksyn"), (control, 1, "agree"), (installer, 2, "hyväksyn")] {
+      let unknown = try await company.say("\(yes) 9").text
+      #expect(unknown.contains("Sellaista numeroa ei ole") || unknown.contains("no such number"), "\(unknown)")
       #expect(try await company.say("\(yes) 1").text.contains(Self.names[name]) == false)
       try await company.say(Self.names[name])
       let answers = try await company.say("\(yes) 1")
@@ -150,6 +152,25 @@ struct GoingTogetherTests {
     let standing = try await server.advise([], advisor)
     #expect(standing.contains { $0.hasPrefix("family 1  introducing  steel_hall  SE") })
     #expect(try await companies[0].say("what are others offering?").text.contains("agree 3"), "each pair is asked")
+
+    // All know each other: the family is together, and plans once it takes shape.
+    for (index, company) in companies.enumerated() {
+      try await company.say("agree 1", "Example \(index) Oy", "agree 1", "agree 2", "agree 3")
+    }
+    for line in try await server.advise([], advisor) where line.hasPrefix("company") {
+      try await server.advise(["verify", String(try #require(line.split(separator: " ").dropFirst().first))], advisor)
+    }
+    let together = try await companies[0].say("what are others offering?").text
+    #expect(together.contains("confirm family 1") && together.contains("leave family 1"), "\(together)")
+    let plan = "make a plan for family 1 from \(Self.nextYear)"
+    #expect(try await companies[0].say(plan).text.contains("no longer possible"), "it does not take shape yet")
+    try await server.advise(["advance", "1", "--note", "made up"], advisor)
+    #expect(try await companies[1].say("make a plan for family 9 from \(Self.nextYear)").text.contains("no such number"))
+    #expect(try await companies[1].say("make a plan for family 1 from 1.4.2020").text.contains("after today"))
+    #expect(try await companies[1].say(plan).text.contains("Plan 1"))
+    let split = try await companies[1].say("cost 2 1000,02")
+    #expect(split.text.contains("250.01 €") && split.text.contains("1000.02 €"), "\(split.text)")
+    #expect(try await companies[3].say("plan 1").text.contains("Example 1 Oy"))
     for company in companies { await company.end() }
     await server.stop()
   }

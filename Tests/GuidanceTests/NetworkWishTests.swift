@@ -40,6 +40,8 @@ import Vocabulary
     ("vientisuunnitelma valmistuu 2 viikossa", .fi), ("kulut ovat 4500 euroa", .fi),
     ("vi träffade 3 köpare i Norge", .sv), ("Do we agree 2?", .en), ("we have a problem with 2 customers in Norway", .en),
     ("we need an nda for 3 drawings", .en), ("salassapito koskee 2 piirustusta", .fi), ("vi har en tvist om 2 fakturor", .sv),
+    ("our contract with 2 companies was signed", .en), ("we have a problem with 2 firms", .en),
+    ("kiinnostaa 2 uutta markkinaa", .fi), ("we are interested in 2 markets", .en),
     ("Who settles a dispute with company 2?", .en), ("is anybody interested in going to Hannover with us", .en),
   ])
   func `A bare yes and other talk ask nothing of the network`(text: String, lang: Language) throws {
@@ -70,6 +72,87 @@ import Vocabulary
     #expect(agreed.act == .answerPlan && agreed.plan == 1 && agreed.yes == true)
     let refused = try #require(try request("en hyväksy suunnitelmaa 1", .fi))
     #expect(refused.act == .answerPlan && refused.yes == false)
+  }
+
+  @Test(arguments: [
+    ("make a plan for family 2 from 14.4.2027", Language.en, PlanKind?.none),
+    ("make a plan for a web page for family 2 from 14.4.2027", .en, .webPage),
+    ("tehdään suunnitelma esitteestä perheelle 2 alkaen 14.4.2027", .fi, .brochure),
+    ("gör en plan för exportchef för familjen 2 från 14.4.2027", .sv, .exportPerson),
+  ])
+  func `A family has a plan of its own, for what is named`(text: String, lang: Language, kind: PlanKind?) throws {
+    let request = try #require(try request(text, lang))
+    #expect(request.act == .makePlan && request.family == 2 && request.opportunity == nil)
+    #expect(request.planKind == kind && request.day == Day("2027-04-14"))
+  }
+
+  @Test func `A plan's day that has passed is not passed over`() throws {
+    #expect(try request("make a plan for 1 from 14.4.2020", .en)?.day == Day("2020-04-14"))
+  }
+
+  @Test(arguments: [
+    ("confirm family 2", Language.en, NetworkRequest.Wish.confirmStage), ("vahvistamme perheen 2", .fi, .confirmStage),
+    ("bekräfta familjen 2", .sv, .confirmStage), ("leave family 2", .en, .leaveFamily),
+    ("jätämme perheen 2", .fi, .leaveFamily), ("vi lämnar familjen 2", .sv, .leaveFamily),
+    ("told the others, family 2", .en, .tellOfLeaving), ("kerroimme muille, perhe 2", .fi, .tellOfLeaving),
+    ("berättat för de andra, familj 2", .sv, .tellOfLeaving),
+  ])
+  func `A family goes on, is left and hears of it in words that name it`(
+    text: String, lang: Language, act: NetworkRequest.Wish
+  ) throws {
+    let request = try #require(try request(text, lang))
+    #expect(request.act == act && request.family == 2)
+  }
+
+  @Test(arguments: [
+    ("interested in 2", Language.en, NetworkRequest(.express, opportunity: 2)),
+    ("kiinnostaa 2", .fi, NetworkRequest(.express, opportunity: 2)),
+    ("vi är intresserade av företag 2", .sv, NetworkRequest(.express, match: 2)),
+    ("decline interest 2", .en, NetworkRequest(.decline, opportunity: 2)),
+    ("hylätään kiinnostus 2", .fi, NetworkRequest(.decline, opportunity: 2)),
+    ("nej tack till intresset 2", .sv, NetworkRequest(.decline, opportunity: 2)),
+    ("call off number 2", .en, NetworkRequest(.cancel, opportunity: 2)),
+    ("perutaan numero 2", .fi, NetworkRequest(.cancel, opportunity: 2)),
+    ("ställ in nummer 2", .sv, NetworkRequest(.cancel, opportunity: 2)),
+    ("godkänn 2", .sv, NetworkRequest(.answer, match: 2, yes: true)),
+    ("agreement signed with company 2", .en, NetworkRequest(.step, match: 2, rung: .agreed)),
+  ])
+  func `What becomes of an offer or a company is said with its number`(
+    text: String, lang: Language, meant: NetworkRequest
+  ) throws {
+    #expect(try request(text, lang) == meant)
+  }
+
+  @Test(arguments: [
+    ("close plan 7", Language.en, NetworkRequest.Wish.closePlan), ("päätetään suunnitelma 7", .fi, .closePlan),
+    ("avsluta planen 7", .sv, .closePlan), ("review plan 7", .en, .reviewPlan),
+    ("arvioitiin suunnitelma 7", .fi, .reviewPlan), ("planen är granskad 7", .sv, .reviewPlan),
+  ])
+  func `A plan is reviewed and closed`(text: String, lang: Language, act: NetworkRequest.Wish) throws {
+    let request = try #require(try request(text, lang))
+    #expect(request.act == act && request.plan == 7)
+  }
+
+  @Test(arguments: [
+    ("letter of intent signed in family 2", Language.en, AgreementStep.signLetter),
+    ("aiesopimus allekirjoitettu perheessä 2", .fi, .signLetter), ("sopimusluonnos perheen 2 sopimuksesta", .fi, .draft),
+    ("avtalet undertecknat i familjen 2", .sv, .sign), ("agreement amended in family 2", .en, .amend),
+    ("avtalet uppsagt i familjen 2", .sv, .end),
+  ])
+  func `The papers of a family are noted`(text: String, lang: Language, step: AgreementStep) throws {
+    let request = try #require(try request(text, lang))
+    #expect(request.act == .noteAgreement && request.family == 2 && request.agreement == step)
+  }
+
+  @Test(arguments: [
+    ("what do others see of us?", Language.en), ("mitä muut näkevät meistä?", .fi), ("vad ser andra om oss?", .sv),
+  ])
+  func `The own card is shown to who asks what others see`(text: String, lang: Language) throws {
+    let parsed = ParsedQuestion(lang: lang, intent: .showData, confidence: 0.99)
+    let talking = try Talking()
+    let plan = talking.guidance.plan(
+      text: text, parsed: parsed, lang: lang, in: talking.context, at: talking.now, by: "u")
+    #expect(plan.request?.act == .look && plan.wish == .question(.joinNetwork, Slots()))
   }
 
   @Test(arguments: [("until 15.3.", "2027-03-15"), ("15.3.2027 asti", "2027-03-15"), ("1.2.2020", "2020-02-01")])

@@ -11,9 +11,8 @@ extension Work {
         by: company)
     case .makeFamilyPlan(let id, let content):
       let family = try family(id, of: company)
-      let stages: [FamilyState] = [.shaping, .letter, .agreement, .running]
       try makePlan(
-        content, .family(id), of: family.companies(.member), isReady: stages.contains(family.state), by: company)
+        content, .family(id), of: family.companies(.member), isReady: family.state.hasPlans, by: company)
     case .addAction(let id, _, _), .setCost(let id, _, _, _): try change(id, .change, by: act, of: company)
     case .takeAction(let id, _): try change(id, .take, by: act, of: company)
     case .tickAction(let id, _, _): try change(id, .tick, by: act, of: company)

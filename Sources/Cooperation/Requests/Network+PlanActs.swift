@@ -22,24 +22,32 @@ extension Network {
     }
   }
 
-  /// From the template of its kind. What is not known of the opportunity is not made up: the plan says what the owner said.
+  /// For an agreed opportunity, in its owner's words, or for a family, by the name of its chain.
   private func makePlan(
     _ request: NetworkRequest, by company: CompanyID, on today: Day, in directory: Directory
   ) throws(CooperationProblem) -> Act {
+    if let number = request.family {
+      let id = FamilyID(number)
+      guard let family = families[id], familyEntry(family, for: company) != nil else { throw .unknownNumber }
+      let aim = directory.settings.chainNames[family.template]?[request.lang ?? .en] ?? family.template
+      return .makeFamilyPlan(id, try content(request, .fair, aim: aim, market: family.market, on: today, in: directory))
+    }
     let id = OpportunityID(request.opportunity ?? 0)
     guard let opportunity = opportunities[id], parties(of: opportunity).contains(company) else { throw .unknownNumber }
-    let kind: PlanKind =
-      switch opportunity.terms.kind {
-      case .jointMarketing: .brochure
-      case .sharedExportPerson: .exportPerson
-      default: .fair
-      }
-    guard let day = request.day else { throw .dateNotAhead }
-    guard let template = directory.settings.plans[request.lang ?? .en]?.templates[kind],
-      let plan = template.plan(
-        kind, aim: opportunity.terms.what, market: opportunity.terms.market, members: [], on: day, today: today)
+    let (kind, terms) = (PlanKind(fitting: opportunity.terms.kind), opportunity.terms)
+    return .makePlan(id, try content(request, kind, aim: terms.what, market: terms.market, on: today, in: directory))
+  }
+
+  /// From the template of its kind. What is not known is not made up.
+  private func content(
+    _ request: NetworkRequest, _ kind: PlanKind, aim: String, market: String, on today: Day, in directory: Directory
+  ) throws(CooperationProblem) -> MarketingPlan {
+    let kind = request.planKind ?? kind
+    guard let day = request.day,
+      let template = directory.settings.plans[request.lang ?? .en]?.templates[kind],
+      let plan = template.plan(kind, aim: aim, market: market, members: [], on: day, today: today)
     else { throw .dateNotAhead }
-    return .makePlan(id, plan)
+    return plan
   }
 
   private func setCost(
@@ -53,5 +61,16 @@ extension Network {
   private func task(_ request: NetworkRequest) throws(CooperationProblem) -> Int {
     guard let task = request.task else { throw .unknownNumber }
     return task
+  }
+}
+
+extension PlanKind {
+  fileprivate init(fitting kind: OpportunityKind) {
+    self =
+      switch kind {
+      case .jointMarketing: .brochure
+      case .sharedExportPerson: .exportPerson
+      default: .fair
+      }
   }
 }

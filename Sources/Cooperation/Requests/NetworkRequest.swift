@@ -28,7 +28,7 @@ public struct NetworkRequest: Sendable, Hashable, Codable {
     case step
     /// A plan as lines and as Markdown, in `lang`; changes nothing.
     case writePlan = "write_plan"
-    /// A joint plan for an agreed opportunity, with the usual tasks counted back from its main day.
+    /// A joint plan for an agreed opportunity or a family, with the usual tasks counted back from its main day.
     case makePlan = "make_plan"
     case addTask = "add_task"
     case takeTask = "take_task"
@@ -78,6 +78,8 @@ public struct NetworkRequest: Sendable, Hashable, Codable {
   /// A joint plan, one of its tasks (from 1), and what a task costs.
   public var plan: Int?
   public var task: Int?
+  /// What a new plan is for; without it, what fits the kind of the opportunity.
+  public var planKind: PlanKind?
   public var status: PlanAction.Status?
   public var cost: CostWish?
   public var family: Int?

@@ -14,10 +14,11 @@ extension Composer {
 
   /// The answer to whatever was asked of the network; general advice where there is none.
   mutating func answerNetwork() {
-    guard let request = plan.request, let reply = plan.reply else { return answerWithoutNetwork() }
+    guard let request = plan.request, let reply = plan.reply else { return answerCooperation() }
     composition.isWhole = true
     if let problem = reply.problem { return answer(problem, request, reply) }
     if let verdict = reply.verdict, verdict.isStop { return sayVerdict(verdict) }
+    if case .network(let wished) = plan.wish, guidance.needsName(wished, company) { return askName(for: wished, reply) }
     switch request.act {
     case .look where request.plan != nil, .writePlan: showPlan(request.plan, reply)
     case .makePlan, .addTask, .takeTask, .tickTask, .setCost, .proposePlan, .answerPlan:
@@ -62,8 +63,12 @@ extension Composer {
       reply, withIntroduced: request.act == .look && request.plan == nil && !plan.isJoining(after: before.talk.memory))
   }
 
-  private mutating func answerWithoutNetwork() {
-    guard case .network = plan.wish, !guidance.isAlone else { return answerCooperation() }
+  /// The name is asked for when there is an introduction to agree to.
+  private mutating func askName(for wished: NetworkRequest, _ reply: NetworkReply) {
+    guard reply.view?.matches.contains(where: { $0.number == wished.match && $0.asked != nil }) == true else {
+      dropsPending = false
+      return say(.problemNumber)
+    }
     say(.introduceName)
     ask(.companyName)
   }
@@ -183,6 +188,8 @@ extension Composer {
       let words = "\(guidance.phrases.words(.welcomeWords, lang).first ?? "") \(open.id.value)"
       composition.say(phrase(.offerWelcomeHow, ["words": words]))
     }
+    let agreed = view.own.filter { $0.state == .agreed }.map(\.id) + board.filter { $0.state == .agreed }.map(\.id)
+    if let agreed = agreed.first { composition.say(phrase(.offerAgreedHow, ["number": String(agreed.value)])) }
     numbered = .opportunities
     if board.contains(where: { $0.state == .open && $0.ownInterest != .expressed }) { say(.offersHow) }
   }
@@ -280,7 +287,7 @@ extension Guidance {
         return phrases.text(.planOther, lang, ["number": String(other.number)]) + card
       }
       let name = "\(first(.familyWords)) \(family.id.value)"
-      return phrases.text(
+      let line = phrases.text(
         isAsked ? .familyAsk : .familyStands, lang,
         [
           "number": String(family.id.value), "chain": chainNames[family.template]?[lang] ?? family.template,
@@ -290,6 +297,9 @@ extension Guidance {
           "day": family.endsAt.map { Dates.spoken($0.day) } ?? "–", "state": ([phrases.text(family.state.name, lang)]
             + family.papers.suffix(1).map { phrases.text($0.state.name, lang) }).joined(separator: ", "),
         ])
+      guard withStates, !isAsked, family.standing == .member else { return line }
+      let how: Phrase = family.state.hasPlans ? .familyPlanHow : .familyHow
+      return line + " " + phrases.text(how, lang, ["number": String(family.id.value)])
     }
   }
 

@@ -30,8 +30,9 @@ struct NetworkWishReader {
     if let found = own.first(where: { begins($0.0, spoken) }) { return NetworkRequest(found.1) }
     guard let number = number(in: text) else { return nil }
     if spoken.tells(.familyWords, in: lang, phrases) { return familyAct(number, spoken) }
-    // No before yes: "godkänner inte 2" begins like a yes.
+    // No before yes: "godkänner inte 2" begins like a yes, and "decline interest 2" like a no to an introduction.
     let acts: [(Phrase, NetworkRequest)] = [
+      (.declineInterestWords, NetworkRequest(.decline, opportunity: number)),
       (.refuseWords, NetworkRequest(.answer, match: number, yes: false)),
       (.agreeWords, NetworkRequest(.answer, match: number, yes: true)),
       (.stopContactWords, NetworkRequest(.stop, match: number)),
@@ -41,10 +42,19 @@ struct NetworkWishReader {
       (.publishWords, NetworkRequest(.submit, opportunity: number)),
       (.welcomeWords, NetworkRequest(.welcome, opportunity: number)),
       (.takeDownWords, NetworkRequest(.withdraw, opportunity: number)),
+      (.callOffWords, NetworkRequest(.cancel, opportunity: number)),
       (.deedDoneWords, NetworkRequest(.confirmDeed, opportunity: number)),
     ]
-    return acts.first { begins($0.0, spoken) }?.1
+    if let found = acts.first(where: { begins($0.0, spoken) }) { return found.1 }
+    guard begins(.interestWords, spoken), words(of: text).last.map({ Int($0) ?? place(of: $0) }) == number else {
+      return nil
+    }
+    let isCompany = tells(.companyWords, spoken) || memory.numbered == .companies
+    return isCompany ? NetworkRequest(.express, match: number) : NetworkRequest(.express, opportunity: number)
   }
+
+  /// "What do others see of us?"
+  func asksForCard(_ spoken: SpokenWords) -> Bool { begins(.showCardWords, spoken) }
 
   /// News of the own offers, a conflict, an agreement that secrets stay between two, or an advisor who is called in.
   private func help(in text: String, _ spoken: SpokenWords) -> NetworkRequest? {
@@ -56,15 +66,37 @@ struct NetworkWishReader {
     if tells(.conflictWords, spoken), let number {
       if tells(.takeBackWords, spoken) { return NetworkRequest(.withdrawConflict, conflict: number) }
       if tells(.meetOtherWords, spoken) { return NetworkRequest(.wantToMeet, conflict: number) }
-      return tells(.companyWords, spoken) ? NetworkRequest(.raiseConflict, match: number) : nil
+      return isNumbered(.companyWords, text) ? NetworkRequest(.raiseConflict, match: number) : nil
     }
-    if tells(.secrecyWords, spoken), tells(.companyWords, spoken) || tells(.familyWords, spoken), let number {
-      var request = NetworkRequest(.noteAgreement)
-      if tells(.familyWords, spoken) { request.family = number } else { request.match = number }
-      request.agreement = tells(.secrecySignedWords, spoken) ? .signNDA : .needNDA
-      return request
+    if let number, let step = paperStep(spoken) {
+      if isNumbered(.familyWords, text) {
+        var request = NetworkRequest(.noteAgreement)
+        (request.family, request.agreement) = (number, step)
+        return request
+      }
+      if isNumbered(.companyWords, text) { return paper(step, with: number) }
     }
     return begins(.askAdvisorWords, spoken) ? NetworkRequest(.askAdvisor) : nil
+  }
+
+  /// What was done of a paper. That secrets stay with the two is wanted until it is signed.
+  private func paperStep(_ spoken: SpokenWords) -> AgreementStep? {
+    let isSigned = tells(.secrecySignedWords, spoken)
+    if tells(.secrecyWords, spoken) { return isSigned ? .signNDA : .needNDA }
+    if tells(.letterWords, spoken) { return isSigned ? .signLetter : nil }
+    guard tells(.agreementWords, spoken) else { return nil }
+    if tells(.endedWords, spoken) { return .end }
+    if tells(.amendedWords, spoken) { return .amend }
+    if tells(.draftWords, spoken) { return .draft }
+    return isSigned ? .sign : nil
+  }
+
+  /// An agreement of two is a rung of their trust; only a family's has drafts and changes.
+  private func paper(_ step: AgreementStep, with match: Int) -> NetworkRequest {
+    if step == .sign { return NetworkRequest(.step, match: match, rung: .agreed) }
+    var request = NetworkRequest(.noteAgreement, match: match)
+    request.agreement = step
+    return request
   }
 
   private func tells(_ phrase: Phrase, _ spoken: SpokenWords) -> Bool { spoken.tells(phrase, in: lang, phrases) }
@@ -76,7 +108,8 @@ struct NetworkWishReader {
   private func familyAct(_ number: Int, _ spoken: SpokenWords) -> NetworkRequest? {
     let acts: [(Phrase, NetworkRequest.Wish, Bool?)] = [
       (.refuseWords, .answerFamily, false), (.agreeWords, .answerFamily, true),
-      (.confirmStageWords, .confirmStage, nil), (.leavePlanWords, .leaveFamily, nil),
+      (.confirmStageWords, .confirmStage, nil), (.leaveFamilyWords, .leaveFamily, nil),
+      (.toldOthersWords, .tellOfLeaving, nil),
     ]
     guard let found = acts.first(where: { begins($0.0, spoken) }) else { return nil }
     var request = NetworkRequest(found.1, yes: found.2)
@@ -174,6 +207,14 @@ struct NetworkWishReader {
       }
     }
     return nil
+  }
+
+  /// Whether the number stands behind one of these words: "company 2", not "2 companies".
+  private func isNumbered(_ phrase: Phrase, _ text: String) -> Bool {
+    let words = self.words(of: text)
+    return zip(words, words.dropFirst()).contains { noun, number in
+      (Int(number) ?? place(of: number)) != nil && phrases.words(phrase, lang).contains { noun.fits($0) }
+    }
   }
 
   private func words(of text: String) -> [String] {

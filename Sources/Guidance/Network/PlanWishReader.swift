@@ -2,7 +2,7 @@ import Companies
 import Cooperation
 import Vocabulary
 
-/// Finds what a message asks of a joint plan: "make a plan for 3 from 14.4.", "cost 2 4500", "agree plan 1".
+/// Finds what a message asks of a joint plan: "make a plan for 3 from 14.4.", "cost 2 4500", "agree plan 1", "close plan 1".
 struct PlanWishReader {
   private static let wordsMax = 12
   /// "plan 1" is asked for in so many words; what is longer tells of another plan.
@@ -46,23 +46,32 @@ struct PlanWishReader {
   }
 
   private func planAct(_ text: String, _ spoken: SpokenWords) -> NetworkRequest? {
-    let when = WhenReader(phrases: phrases, lang: lang, today: today).day(in: text)
-    if begins(.makePlanWords, spoken) {
-      guard let number = Figures(when?.rest ?? text).numbers.first else { return nil }
-      var request = NetworkRequest(.makePlan, opportunity: number)
-      (request.day, request.lang) = (when?.day, lang)
-      return request
-    }
+    if begins(.makePlanWords, spoken) { return newPlan(text, spoken) }
     guard let number = Figures(text).numbers.first ?? memory.plan else { return nil }
     let acts: [(Phrase, NetworkRequest.Wish, Bool?)] = [
       (.refuseWords, .answerPlan, false), (.agreeWords, .answerPlan, true), (.proposeWords, .proposePlan, nil),
-      (.leavePlanWords, .leavePlan, nil),
+      (.leavePlanWords, .leavePlan, nil), (.reviewPlanWords, .reviewPlan, nil), (.closePlanWords, .closePlan, nil),
     ]
     let found = acts.first { begins($0.0, spoken) || $0.1 == .proposePlan && tells($0.0, spoken) }
     let isShort = text.split(whereSeparator: \.isWhitespace).count <= Self.showWordsMax
     guard found != nil || isShort && begins(.planWords, spoken) else { return nil }
     var request = NetworkRequest(found?.1 ?? .look, yes: found?.2)
     request.plan = number
+    return request
+  }
+
+  /// For an opportunity by its number, or for a family: "make a plan for family 1 from 14.4."
+  private func newPlan(_ text: String, _ spoken: SpokenWords) -> NetworkRequest? {
+    let reader = WhenReader(phrases: phrases, lang: lang, today: today)
+    let when = reader.day(in: text)
+    guard let number = Figures(when?.rest ?? text).numbers.first else { return nil }
+    var request = NetworkRequest(.makePlan)
+    if tells(.familyWords, spoken) { request.family = number } else { request.opportunity = number }
+    (request.day, request.lang) = (when?.day ?? reader.writtenDay(in: text), lang)
+    let kinds: [(Phrase, PlanKind)] = [
+      (.exportPersonWords, .exportPerson), (.webPageWords, .webPage), (.marketingWords, .brochure), (.standWords, .fair),
+    ]
+    request.planKind = kinds.first { tells($0.0, spoken) }?.1
     return request
   }
 

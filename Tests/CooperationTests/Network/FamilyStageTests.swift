@@ -145,6 +145,38 @@ import Vocabulary
     #expect(try village.view(.dora).plans[0].content.members.map(\.id) == Village.four)
   }
 
+  @Test func `a family's plan is asked for by the family's number, and outsiders learn nothing of it`() throws {
+    let task = PlanTemplate.Task(what: "Book", daysBefore: 30)
+    let template = PlanTemplate(tasks: [task], leads: "By role", measure: "Leads", reviewAfter: 30, endAfter: 90)
+    let words = PlanWords(
+      kinds: [:], labels: [:], statuses: [:], roles: [:], decimalMark: ".",
+      templates: [.fair: template, .webPage: template])
+    let settings = NetworkSettings(
+      country: "FI", region: "r", municipalities: [], sectorGroups: [:], chains: [],
+      chainNames: ["steel_hall": [.en: "steel hall"]], plans: [.en: words])
+    var request = NetworkRequest(.makePlan)
+    (request.family, request.planKind) = (1, .webPage)
+    func perform(_ village: inout Village, by company: CompanyID) throws -> NetworkDeed {
+      try village.network.perform(request, by: company, user: "u", at: village.now, in: Directory(settings)).deed
+    }
+
+    var village = try Village.exploring()
+    request.day = village.now.day.adding(days: 100)
+    #expect(throws: CooperationProblem.notInThisState) { try perform(&village, by: .anna) }
+    village = try Village.family(.shaping)
+    #expect(throws: CooperationProblem.unknownNumber) { try perform(&village, by: CompanyID(rawValue: "stranger")) }
+    request.day = village.now.day.adding(days: -1)
+    #expect(throws: CooperationProblem.dateNotAhead) { try perform(&village, by: .anna) }
+    #expect(throws: CooperationProblem.unknownNumber) { try perform(&village, by: CompanyID(rawValue: "stranger")) }
+    #expect(try village.view(.anna).plans.isEmpty)
+
+    request.day = village.now.day.adding(days: 100)
+    #expect(try perform(&village, by: .anna).plan == 1)
+    let plan = try #require(try village.view(.dora).plans.first)
+    #expect(plan.origin == .family(.first) && plan.content.kind == .webPage)
+    #expect(plan.content.aim == "steel hall" && plan.content.market == "SE")
+  }
+
   @Test func `one who leaves the network leaves the family`() throws {
     var village = try Village.family(.running)
     #expect(try village.act(.dora, .leave).effects.contains { $0.to == .advisors && $0.notice == .familyMemberLeaves })

@@ -12,6 +12,9 @@ public enum FamilyState: String, MachineState {
     case ask, settle, expire, confirm, advance, pause, resume, windUp = "wind up", close
   }
 
+  /// Whether its members may plan something together.
+  public var hasPlans: Bool { [.shaping, .letter, .agreement, .running].contains(self) }
+
   public static let title = "Export family"
   public static let start = idea
   public static let table: [Transition<FamilyState>] = beginning + stages + asides
