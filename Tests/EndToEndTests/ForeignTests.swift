@@ -67,6 +67,28 @@ struct ForeignTests {
     #expect(await broker.end() == 0)
   }
 
+  @Test(.enabled(if: Program.python != nil, missing), .timeLimit(.minutes(2)))
+  func `A stock worker with a key serves what it may, and is out at once when the key is revoked`() async throws {
+    let data = try TemporaryFolder()
+    let key = try await Program.line(["keys", "new", "worker"], data)
+    #expect(try await Program.run(["keys", "allow", key, "--role", "worker", "--serves", "echo"], data) == 0)
+    let broker = try Program(["broker", "--listen", "tcp://127.0.0.1:*"], data: data)
+    let listening = try endpoint(try await broker.says("broker on"), of: "tcp")
+    let server = try await Program.line(["keys", "server"], data)
+    let script = Program.root.path + "/Tests/EndToEndTests/Python/keyed.py"
+    let peers = try Program(
+      try #require(Program.python), [script, listening, server, data.path + "/keys/worker.key"], data: data)
+    var report: [String] = []
+    while let line = await peers.line(), line != "ready" { report.append(line) }
+    #expect(try await Program.run(["keys", "revoke", key], data) == 0)
+    peers.write("\n")
+    report += await peers.rest()
+    #expect(await peers.end() == 0, "\(report.joined(separator: "\n"))")
+    #expect(report.count == 7)
+    broker.kill(SIGTERM)
+    #expect(await broker.end() == 0)
+  }
+
   @Test(arguments: [
     ["--retry", "assistant"], ["--retry", "titanic.reply"], ["--busy-patience", "mmi.service=5"],
     ["--busy-patience", "slow=0"], ["--busy-patience", "slow"],
