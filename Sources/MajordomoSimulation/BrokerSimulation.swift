@@ -12,6 +12,8 @@ public struct BrokerSimulation: ~Copyable {
     public var counters: BrokerCounters
     /// What did not hold; empty when all is well.
     public var violations: [String]
+    /// The last that happened, when something did not hold.
+    public var last: [String] = []
   }
 
   private struct Actor {
@@ -68,7 +70,9 @@ public struct BrokerSimulation: ~Copyable {
   public mutating func run(events wanted: Int) -> Outcome {
     while events < wanted && model.violations.isEmpty { step() }
     give(.stop)
-    return Outcome(history: history.hash, events: events, counters: broker.counters, violations: model.violations)
+    return Outcome(
+      history: history.hash, events: events, counters: broker.counters, violations: model.violations,
+      last: model.violations.isEmpty ? [] : history.last)
   }
 
   private static func policies() -> [ServicePolicy] {

@@ -17,6 +17,8 @@ public struct NetworkSimulation: ~Copyable {
     public var restarts: Int
     /// What did not hold; empty when all is well.
     public var violations: [String]
+    /// The last that happened, when something did not hold.
+    public var last: [String] = []
   }
 
   private enum Content: Equatable {
@@ -102,6 +104,7 @@ public struct NetworkSimulation: ~Copyable {
     }
     for (body, end) in ends.enumerated() where end != 1 { violate("request \(body) ended \(end) times") }
     outcome.history = history.hash
+    if !outcome.violations.isEmpty { outcome.last = history.last }
     return outcome
   }
 

@@ -24,6 +24,8 @@ public struct TitanicSimulation {
     public var powerCuts = 0
     /// What did not hold; empty when all is well.
     public var violations: [String] = []
+    /// The last that happened, when something did not hold.
+    public var last: [String] = []
   }
 
   /// What its owner knows of a request, and the simulation of its workers.
@@ -94,6 +96,7 @@ public struct TitanicSimulation {
     if left == 0 { violate("requests are left that nobody ends") }
     for index in known.indices { fetch(index) }
     outcome.history = history.hash
+    if !outcome.violations.isEmpty { outcome.last = history.last }
     return outcome
   }
 
@@ -209,7 +212,9 @@ public struct TitanicSimulation {
       case .taken(let requests, let dispatcher):
         for request in requests {
           tries.append(
-            Try(request: request, dispatcher: dispatcher, ends: Timestamp(milliseconds: now.milliseconds + rules.patience)))
+            Try(
+              request: request, dispatcher: dispatcher, ends: Timestamp(milliseconds: now.milliseconds + rules.patience)
+            ))
         }
       case .closed(let index): known[index].isClosed = true
       case .ended(let id, let dispatcher): dispatchers[dispatcher].end(id)

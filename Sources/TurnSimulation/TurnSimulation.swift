@@ -24,6 +24,8 @@ public struct TurnSimulation {
     public var powerCuts = 0
     /// What did not hold; empty when all is well.
     public var violations: [String] = []
+    /// The last that happened, when something did not hold.
+    public var last: [String] = []
   }
 
   /// One computation of a question at some assistant.
@@ -71,6 +73,7 @@ public struct TurnSimulation {
     store.sync()
     review()
     outcome.history = history.hash
+    if !outcome.violations.isEmpty { outcome.last = history.last }
     return outcome
   }
 

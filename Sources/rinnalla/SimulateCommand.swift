@@ -47,7 +47,8 @@ struct SimulateCommand: ParsableCommand {
       violations += together.violations.map { "together: \($0)" }
       if violations.isEmpty { continue }
       failed += 1
-      for line in together.last { writeOutput("  \(line)\n") }
+      let parts = [report.broker.last, report.network.last, outcome.last, durable.last, together.last]
+      for line in parts.joined() { writeOutput("  \(line)\n") }
       for violation in violations { writeOutput("  \(violation)\n") }
       writeOutput("  again: rinnalla simulate --seed \(report.seed) --seeds 1 --events \(events)\n")
     }

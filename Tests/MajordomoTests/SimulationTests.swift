@@ -32,6 +32,13 @@ import Testing
     #expect(outcome.restarts > 0, "seed \(seed)")
   }
 
+  @Test func aHistoryHasTheLastThatHappenedInItsOrder() {
+    var history = History()
+    #expect(history.last == [])
+    for number in 0..<450 { history.note(number, -number) }
+    #expect(history.last == (250..<450).map { "\($0) \(-$0)" })
+  }
+
   @Test func anotherSeedIsAnotherHistory() {
     var one = BrokerSimulation(seed: 1)
     var two = BrokerSimulation(seed: 2)
