@@ -35,6 +35,8 @@ import Vocabulary
     (GuardRailSentences.harmlessLast, GuardRailSentences.harmfulLast),
     (GuardRailRounds.firstHarmless, GuardRailRounds.firstHarmful),
     (GuardRailRounds.secondHarmless, GuardRailRounds.secondHarmful),
+    (GuardRailRounds.thirdHarmless, GuardRailRounds.thirdHarmful),
+    (GuardRailRounds.fourthHarmless, GuardRailRounds.fourthHarmful),
   ])
   func `The sentences that came later do as well`(harmless: [String], harmful: [String]) {
     #expect(harmless.filter(isStopped) == [])
@@ -56,7 +58,7 @@ import Vocabulary
     for sentence in [
       "We share the stand, and our price is 310 euros a metre.",
       "Osasto jaetaan kolmeen, mutta kukaan ei myy alle 50 euron.", "Ni tar Norge, vi tar Sverige, och montern delar vi.",
-      "If all of us make fewer pallets, the prices come back.",
+      "If all of us make fewer pallets, the prices come back.", "Our price for a steel door is 520 euros.",
     ] { #expect(isStopped(sentence), "\(sentence)") }
   }
 
