@@ -7,6 +7,7 @@ extension Composer {
   /// What is new on the subject: the main thing or, when that was said, what comes on top; always what holds in the country.
   mutating func answerTopic() {
     guard let topic = findings.topic, let what = topic.what else { return answerWithoutTopic() }
+    if let term = plan.term, let told = explanation(of: term, in: topic) { return composition.say(told) }
     let isNew = !hasSaid(what)
     if isNew {
       composition.say(what)
@@ -22,6 +23,12 @@ extension Composer {
     }
     show(topic.deeds)
     askBack(topic.ask)
+  }
+
+  /// A definition, and no steps: what the pages say of the word itself, unless that was just said.
+  private func explanation(of term: AskedTerm, in topic: TopicFindings) -> Passage? {
+    [topic.what, topic.costOrNeed, topic.place].compactMap { $0 }.lazy.compactMap(term.explained)
+      .first { !hasSaid($0) }
   }
 
   /// Whether the question names another country than the talk was about.
@@ -155,6 +162,17 @@ extension Intent {
 }
 
 extension String {
+  /// Its sentences, one by one.
+  var allSentences: [String] {
+    var (rest, found) = (self[...], [String]())
+    while !rest.isEmpty {
+      let sentence = String(rest).sentences(1)
+      found.append(sentence)
+      rest = rest.dropFirst(sentence.count).drop(while: \.isWhitespace)
+    }
+    return found
+  }
+
   /// Its first sentences.
   func sentences(_ count: Int) -> String {
     var found = 0

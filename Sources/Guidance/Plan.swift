@@ -15,6 +15,8 @@ public struct Plan: Sendable {
   public var stepsMeant: [String] = []
   /// The message was not understood for sure; what is probably meant is answered, and the doubt said.
   public var isSupposed = false
+  /// The word that the message wants explained.
+  var term: AskedTerm?
   /// The only country that the message names is their own: where they come from, not where they want to go.
   public var isHomeOnly = false
   /// The message tells of a dispute or a tax case: what is generally so is said, and whom to ask.
@@ -139,7 +141,11 @@ extension Guidance {
     if isHomeOnly { query.marketNamesOf.append(region.country) }
     return Plan(
       wish: wish, parsed: parsed, lang: lang, carriedMarket: carried, stepsMeant: stepsMeant,
-      isSupposed: supposed != nil, isHomeOnly: isHomeOnly, isLegalCase: spoken.tells(.legalWords, in: lang, phrases), changes: changes,
+      isSupposed: supposed != nil,
+      term: AskedTerm(
+        in: text, phrases.words(.definitionWords, lang), endings: phrases.words(.definitionEndings, lang),
+        articles: phrases.words(.articleWords, lang)),
+      isHomeOnly: isHomeOnly, isLegalCase: spoken.tells(.legalWords, in: lang, phrases), changes: changes,
       company: company,
       query: query, request: request(for: wish, network, text, spoken, changes, memory, company, today: now.day))
   }

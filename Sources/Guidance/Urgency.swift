@@ -20,6 +20,20 @@ public enum Urgency: String, CaseIterable, Sendable, Hashable {
     }
   }
 
+  /// What comes next, when the first deeds have been said twice and still more of the need is told.
+  fileprivate var next: Phrase? {
+    switch self {
+    case .health: nil
+    case .fraud: .fraudNext
+    case .money: .moneyTroubleNext
+    case .givingUp: .givingUpNext
+    case .unpaid: .unpaidNext
+    }
+  }
+
+  /// The ids of its deeds begin so when they are said for the second time.
+  fileprivate var againRole: String { "\(role)_again" }
+
   /// What the deeds on the screen are for; what is said next goes on with it, unless it is a question of its own.
   static func shown(in memory: TalkMemory) -> Urgency? {
     allCases.first { urgency in memory.steps.first?.hasPrefix(urgency.role) ?? false }
@@ -47,14 +61,24 @@ extension Composer {
       case .givingUp: (.givingUpFirst, .givingUpDo)
       case .unpaid: (.unpaidFirst, .unpaidDo)
       }
-    let isAgain = urgency != .health && Urgency.shown(in: before.talk.memory) == urgency
-    composition.say(phrase(isAgain ? .urgentAgain : what))
-    composition.deeds = phrase(deeds).split(separator: "\n").enumerated().map {
-      Deed(id: "\(urgency.role)_\($0.offset + 1)", text: String($0.element))
+    let memory = before.talk.memory
+    let isAgain = urgency != .health && Urgency.shown(in: memory) == urgency
+    if isAgain, let next = urgency.next, memory.steps.first?.hasPrefix(urgency.againRole) == true {
+      composition.say(phrase(.urgentNext))
+      list(next, as: urgency.role)
+    } else {
+      composition.say(phrase(isAgain ? .urgentAgain : what))
+      list(deeds, as: isAgain ? urgency.againRole : urgency.role)
     }
     for helper in findings.helpers.isEmpty ? [findings.contact] : findings.helpers {
       composition.close(guidance.phrases.text(.urgentContact, lang, ["contact": helper.name, "url": helper.url]))
     }
     composition.gap = .person
+  }
+
+  private mutating func list(_ deeds: Phrase, as id: String) {
+    composition.deeds = phrase(deeds).split(separator: "\n").enumerated().map {
+      Deed(id: "\(id)_\($0.offset + 1)", text: String($0.element))
+    }
   }
 }

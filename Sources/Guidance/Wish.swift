@@ -52,7 +52,8 @@ struct WishReader {
     {
       return .question(.deny, Slots())
     }
-    if let urgency = Urgency.shown(in: memory), plain.isLeftOpen(by: parsed) { return .urgent(urgency) }
+    let asks = text.contains("?") || spoken.begins(with: .questionWords, in: lang, phrases)
+    if let urgency = Urgency.shown(in: memory), plain.isLeftOpen(by: parsed, asks: asks) { return .urgent(urgency) }
     if let number = Int(folded), memory.choices.indices.contains(number - 1) {
       let reading = memory.choices[number - 1]
       return .question(reading.intent, reading.slots)
@@ -92,13 +93,17 @@ struct WishReader {
 
 extension Wish {
   /// Whether the message is no question of its own: nothing was made of it, or it asks what to do.
-  fileprivate func isLeftOpen(by parsed: ParsedQuestion?) -> Bool {
+  fileprivate func isLeftOpen(by parsed: ParsedQuestion?, asks: Bool) -> Bool {
     switch self {
     case .question(.askNextSteps, let slots): slots.filled.isEmpty
     // A sum alone is that of the case, not the turnover.
     case .question(.tellProfile, let slots): slots.filled.allSatisfy { $0.slot == .turnover }
+    // "I sent a reminder already" asks for none.
+    case .question(.remindMe, let slots): slots.filled.isEmpty && !asks
     case .question(.outOfScope, _): parsed?.isNothing ?? true
-    case .unclear(let readings): readings.isEmpty
+    case .unclear(let readings): readings.isEmpty || !asks
+    // What is told in need and was not surely understood is more of the same need.
+    case .question: !asks && (parsed?.confidence ?? 0) < WishReader.sure
     default: false
     }
   }
