@@ -31,7 +31,11 @@ extension Composer {
 
   mutating func answerReply(_ key: FactKey, _ value: FactValue) {
     dropsPending = true
-    if value.isKnown { _ = sayNoted() } else { composition.say(phrase(.factDeclined)) }
+    if !value.isKnown {
+      composition.say(phrase(.factDeclined))
+    } else if !sayNoted(), let fact = company.fact(key.name, market: key.market) {
+      composition.say(phrase(.noted, ["facts": spoken(fact)]))
+    }
     sayStageIfMoved()
     if before.talk.memory.isTesting {
       goOnWithReadiness()
