@@ -9,7 +9,7 @@ struct AskedTerm: Sendable, Hashable {
 
   /// `nil` when the message asks something else.
   init?(in text: String, _ beginnings: [String], endings: [String], articles: [String]) {
-    let spoken = text.lowercased().split { !$0.isLetter && !$0.isNumber }.joined(separator: " ")
+    let spoken = Self.words(of: text)
     guard let beginning = beginnings.filter({ spoken.hasPrefix($0 + " ") }).max(by: { $0.count < $1.count }) else {
       return nil
     }
@@ -22,15 +22,16 @@ struct AskedTerm: Sendable, Hashable {
 
   /// What a passage says of the term: the sentences that hold it; `nil` when none does.
   func explained(in passage: Passage) -> Passage? {
-    let held = passage.text.allSentences.filter { sentence in
-      (" " + sentence.lowercased().split { !$0.isLetter && !$0.isNumber }.joined(separator: " ") + " ")
-        .contains(" \(words) ")
-    }
+    let held = passage.text.allSentences.filter { " \(Self.words(of: $0)) ".contains(" \(words) ") }
     guard !held.isEmpty else { return nil }
     var part = passage
     // A name of its own, so that the rest of the passage is not taken for said.
     part.id += ".\(words)"
     part.text = held.joined(separator: " ")
     return part
+  }
+
+  private static func words(of text: String) -> String {
+    text.lowercased().split { !$0.isLetter && !$0.isNumber }.joined(separator: " ")
   }
 }

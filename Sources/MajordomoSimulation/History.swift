@@ -4,6 +4,7 @@ import Majordomo
 public struct History: Equatable, Sendable {
   private enum Entry: Equatable {
     case numbers([Int])
+    case told(String, [Int], at: Int64)
     case event(BrokerEvent, at: Int64)
     case action(BrokerAction)
   }
@@ -22,6 +23,8 @@ public struct History: Equatable, Sendable {
     (entries[oldest...] + entries[..<oldest]).map { entry in
       switch entry {
       case .numbers(let numbers): numbers.map(String.init).joined(separator: " ")
+      case .told(let words, let numbers, let time):
+        "\(time) µs: \(([words] + numbers.map(String.init)).joined(separator: " "))"
       case .event(let event, let time): "\(time) µs: \(event)"
       case .action(let action): "  \(action)"
       }
@@ -32,6 +35,12 @@ public struct History: Equatable, Sendable {
   public mutating func note(_ numbers: Int...) {
     mix(numbers)
     keep(.numbers(numbers))
+  }
+
+  /// Adds something that happened: its code and its numbers to the hash, and words for who reads it.
+  public mutating func note(_ words: String, code: Int, _ numbers: [Int], at time: Int64) {
+    mix([Int(time), code] + numbers)
+    keep(.told(words, numbers, at: time))
   }
 
   private mutating func mix(_ numbers: [Int]) {

@@ -69,9 +69,9 @@ public final class CooperationService: Sendable {
     case .gone: throw Problem(Conversation.Refusal.gone)
     }
     if asked.act == .writePlan, let entry = reply.view?.plans.first(where: { $0.id.value == asked.plan }) {
-      let (guidance, lang) = (editions.current.guidance, asked.lang ?? .en)
-      let findings = findings(for: entry.content, in: lang, on: now.day)
-      reply.written = guidance.written(entry, reply, for: company, in: lang, with: findings, on: now.day)
+      let (edition, lang) = (editions.current, asked.lang ?? .en)
+      let findings = edition.findings(for: entry.content, in: lang, on: now.day)
+      reply.written = edition.guidance.written(entry, reply, for: company, in: lang, with: findings, on: now.day)
     }
     return Wire.encode(Reply.data(id: call.head.id, reply))
   }
@@ -96,16 +96,11 @@ public final class CooperationService: Sendable {
     var reply = network.advisorReply(to: asked, in: directory, at: now)
     reply.problem = problem
     if asked.act == .writePlan, let plan = reply.view.plans.first(where: { $0.id.value == asked.plan }) {
-      let (guidance, lang) = (editions.current.guidance, asked.lang ?? .en)
-      let findings = findings(for: plan.content, in: lang, on: now.day)
-      reply.written = guidance.written(plan, names: reply.names, in: lang, with: findings, on: now.day)
+      let (edition, lang) = (editions.current, asked.lang ?? .en)
+      let findings = edition.findings(for: plan.content, in: lang, on: now.day)
+      reply.written = edition.guidance.written(plan, names: reply.names, in: lang, with: findings, on: now.day)
     }
     return Wire.encode(Reply.data(id: call.head.id, reply))
-  }
-
-  /// What to know for a plan on paper: its market and public support.
-  private func findings(for plan: MarketingPlan, in lang: Language, on today: Day) -> Findings {
-    editions.current.knowledge.find(Guidance.query(for: plan, in: lang, on: today))
   }
 
   /// The company of the person that the call is for, as it is now.
@@ -156,5 +151,12 @@ public final class CooperationService: Sendable {
       principal: call.principal, onBehalfOf: call.head.for == nil ? nil : try call.person.user,
       conversation: call.head.conversation, id: call.head.id)
     return Request(key: key, op: call.head.op, hash: Fingerprint.of([Wire.text(data)]))
+  }
+}
+
+extension Edition {
+  /// What to know for a plan on paper: its market and public support.
+  fileprivate func findings(for plan: MarketingPlan, in lang: Language, on today: Day) -> Findings {
+    knowledge.find(Guidance.query(for: plan, in: lang, on: today))
   }
 }

@@ -80,12 +80,8 @@ public struct MonitorView: Sendable {
 
   /// The reminder as a line, an empty one after it.
   public func text(_ reminder: MonitorReminder) -> String {
-    let time =
-      LocalTime(reminder.at, zone: zone)?.text(lang: texts.lang, withSeconds: true) ?? sanitisedLine(reminder.at)
-    let facts = [
-      "#\(reminder.number)", time, "\(texts.talk) \(clipped(sanitisedLine(reminder.conversation), columns: 9))",
-      "\(texts.reminder) \(sanitisedLine(reminder.step)) (\(sanitisedLine(reminder.due)))",
-    ]
+    let due = "\(texts.reminder) \(sanitisedLine(reminder.step)) (\(sanitisedLine(reminder.due)))"
+    let facts = head(reminder.number, at: reminder.at, in: reminder.conversation) + [due]
     let view = AnswerView(look: look, columns: columns)
     return view.wrap(facts.joined(separator: " · ")).joined(separator: "\n") + "\n\n"
   }
@@ -96,12 +92,9 @@ public struct MonitorView: Sendable {
   /// The turn as lines, an empty one after it.
   public func text(_ turn: MonitorTurn) -> String {
     let view = AnswerView(look: look, columns: columns)
-    let time = LocalTime(turn.at, zone: zone)?.text(lang: texts.lang, withSeconds: true) ?? sanitisedLine(turn.at)
-    let facts = [
-      "#\(turn.number)", time, "\(texts.talk) \(clipped(sanitisedLine(turn.conversation), columns: 9))",
-      "\(texts.turn) \(turn.turn)", turn.lang.map(sanitisedLine), turn.intent.map(sanitisedLine),
-    ]
-    let head = view.wrap(facts.compactMap(\.self).joined(separator: " · ")).map(look.dim)
+    let of = ["\(texts.turn) \(turn.turn)", turn.lang.map(sanitisedLine), turn.intent.map(sanitisedLine)]
+    let facts = head(turn.number, at: turn.at, in: turn.conversation) + of.compactMap(\.self)
+    let head = view.wrap(facts.joined(separator: " · ")).map(look.dim)
     let said = [(texts.person, turn.text), (texts.rinnalla, turn.answer)].flatMap { who, text in
       "\(who): \(text.map(sanitised) ?? texts.notShown)".split(separator: "\n", omittingEmptySubsequences: false)
         .flatMap { view.wrap(String($0)) }
@@ -111,4 +104,10 @@ public struct MonitorView: Sendable {
 
   /// The turn as one line of JSON; ends with a line end.
   public func json(_ turn: MonitorTurn) -> String { jsonLine(turn) + "\n" }
+
+  /// Which event, when, and in whose talk.
+  private func head(_ number: Int64, at: String, in conversation: String) -> [String] {
+    let time = LocalTime(at, zone: zone)?.text(lang: texts.lang, withSeconds: true) ?? sanitisedLine(at)
+    return ["#\(number)", time, "\(texts.talk) \(clipped(sanitisedLine(conversation), columns: 9))"]
+  }
 }

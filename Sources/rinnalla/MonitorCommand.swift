@@ -118,19 +118,19 @@ struct MonitorCommand: AsyncParsableCommand {
   private func show(_ number: Int64, _ bytes: [UInt8]) throws {
     let labels = language.lang ?? Language(locale: ProcessInfo.processInfo.environment) ?? .en
     let view = MonitorView(look: ChatStart.look(colour: .auto), columns: ChatStart.columns, lang: labels)
-    if let event = ReminderFellDue(json: bytes) {
+    if let event = TurnCommitted(json: bytes) {
+      let turn = MonitorTurn(
+        number: number, at: event.time, conversation: event.data.conversation, turn: event.data.turn,
+        lang: event.data.lang, intent: event.data.intent, text: event.data.text, answer: event.data.answer)
+      try write(json ? view.json(turn) : view.text(turn))
+    } else if let event = ReminderFellDue(json: bytes) {
       let reminder = MonitorReminder(
         number: number, at: event.time, conversation: event.data.conversation, step: event.data.step,
         due: event.data.due)
-      return try write(json ? view.json(reminder) : view.text(reminder))
-    }
-    guard let event = TurnCommitted(json: bytes) else {
+      try write(json ? view.json(reminder) : view.text(reminder))
+    } else {
       throw Failure(.failed, "Event \(number) can't be read; this program may be older than the one that made it.")
     }
-    let turn = MonitorTurn(
-      number: number, at: event.time, conversation: event.data.conversation, turn: event.data.turn,
-      lang: event.data.lang, intent: event.data.intent, text: event.data.text, answer: event.data.answer)
-    try write(json ? view.json(turn) : view.text(turn))
   }
 
   /// Writes a whole turn at once: the next monitor goes on after the last number that was printed.

@@ -1,6 +1,6 @@
 import MajordomoSimulation
 
-/// What happened in a region: a hash over all of it, and the last of it to be read.
+/// What happened in a region, in the words of a region.
 struct RegionRecord {
   enum Happening: String, CaseIterable {
     case brokerRestarts = "the broker is started anew"
@@ -30,25 +30,9 @@ struct RegionRecord {
   }
 
   private(set) var history = History()
-  private static let kept = 200
-  private var last: [(happening: Happening, at: Int64, numbers: [Int])] = []
-  private var next = 0
 
   mutating func note(_ happening: Happening, _ numbers: Int..., at now: Int64) {
-    history.note(Int(now), Happening.allCases.firstIndex(of: happening) ?? 0)
-    for number in numbers { history.note(number) }
-    if last.count < Self.kept {
-      last.append((happening, now, numbers))
-    } else {
-      last[next] = (happening, now, numbers)
-      next = (next + 1) % Self.kept
-    }
-  }
-
-  /// The oldest first.
-  var lines: [String] {
-    (last[next...] + last[..<next]).map { one in
-      "\(one.at) µs: \(one.happening.rawValue) \(one.numbers.map(String.init).joined(separator: " "))"
-    }
+    history.note(
+      happening.rawValue, code: Happening.allCases.firstIndex(of: happening) ?? 0, numbers, at: now)
   }
 }

@@ -105,7 +105,7 @@ public struct RegionSimulation: ~Copyable {
     }
     if outcome.violations.isEmpty { review() }
     outcome.history = record.history.hash
-    if !outcome.violations.isEmpty { outcome.last = record.lines }
+    if !outcome.violations.isEmpty { outcome.last = record.history.last }
     return outcome
   }
 
