@@ -273,6 +273,7 @@ public enum Phrase: String, CaseIterable, Sendable {
   case problemShares = "problem_shares"
   case problemAmount = "problem_amount"
   case problemCost = "problem_cost"
+  case problemNames = "problem_names"
   case problemTooMany = "problem_too_many"
   case marketEU = "market_eu"
   case marketEEA = "market_eea"

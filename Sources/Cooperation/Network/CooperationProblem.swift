@@ -37,6 +37,8 @@ public enum CooperationProblem: Error, Sendable, Hashable {
   /// Red by competition law.
   case lawForbids
   case needsCompetitionCheck
+  /// The words name a company, or a person of it, to those who may not know it.
+  case namesCompany
   /// The time is before that of an earlier act.
   case timeRunsBackwards
 }

@@ -51,7 +51,9 @@ struct Work {
     }
   }
 
+  /// Who has left is told nothing but that.
   mutating func tell(_ company: CompanyID, _ notice: Notice, _ about: Effect.Subject) {
+    guard network.isPresent(company) || about == .membership else { return }
     outcome.effects.append(Effect(to: .company(company), notice: notice, about: about))
   }
 

@@ -17,10 +17,11 @@ extension Work {
       family = try self.family(id)
     }
     guard family.hasCompany else { throw .notInThisState }
-    let row = try note(move, in: &family.agreement, on: day, place: place, among: family.companies(.member), by: company)
+    let row = try note(
+      move, in: &family.agreement, on: day, place: place, among: family.companies(.member), by: company)
     put(family)
     for telling in row.tells {
-      for party in family.companies(.member) where network.isPresent(party) {
+      for party in family.companies(.member) {
         tell(party, telling.notice, .family(id))
       }
     }
@@ -41,7 +42,7 @@ extension Work {
     trust.agreement = agreement
     put(trust)
     for telling in row.tells {
-      for party in pair.companies where network.isPresent(party) {
+      for party in pair.companies {
         guard let number = network.number(of: pair.other(than: party), for: party) else { continue }
         tell(party, telling.notice, .match(number))
       }

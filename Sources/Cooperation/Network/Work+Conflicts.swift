@@ -64,7 +64,7 @@ extension Work {
     for telling in row.tells {
       if telling.whom == .advisors { tellAdvisors(telling.notice, .conflict(conflict.id)) }
       if telling.whom == .parties {
-        for party in conflict.pair.companies where network.isPresent(party) {
+        for party in conflict.pair.companies {
           tell(party, telling.notice, .conflict(conflict.id))
         }
       }

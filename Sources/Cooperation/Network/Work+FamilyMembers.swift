@@ -19,7 +19,7 @@ extension Work {
     family.members[index].standing = row.to
     for telling in row.tells {
       if telling.whom == .advisors { tellAdvisors(telling.notice, .family(family.id)) }
-      if telling.whom == .owner, network.isPresent(company) { tell(company, telling.notice, .family(family.id)) }
+      if telling.whom == .owner { tell(company, telling.notice, .family(family.id)) }
     }
   }
 
@@ -56,7 +56,7 @@ extension Work {
     }
     put(family)
     if family.state.isEnd { return }
-    for party in family.companies(.member) where network.isPresent(party) {
+    for party in family.companies(.member) {
       tell(party, .familyMemberLeaves, .family(id))
     }
     switch family.state {

@@ -94,7 +94,7 @@ extension Work {
     for telling in row.tells {
       if telling.whom == .advisors { tellAdvisors(telling.notice, .family(family.id)) }
       if telling.whom == .parties {
-        for party in parties where network.isPresent(party) { tell(party, telling.notice, .family(family.id)) }
+        for party in parties { tell(party, telling.notice, .family(family.id)) }
       }
     }
   }

@@ -65,11 +65,8 @@ extension Work {
     }
   }
 
-  /// One who has left is told nothing.
   private mutating func tell(_ company: CompanyID, _ notice: Notice, about introduction: Introduction) {
-    guard network.isPresent(company),
-      let number = network.number(of: introduction.pair.other(than: company), for: company)
-    else { return }
+    guard let number = network.number(of: introduction.pair.other(than: company), for: company) else { return }
     tell(company, notice, .match(number))
   }
 

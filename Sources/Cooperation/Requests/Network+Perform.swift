@@ -93,10 +93,15 @@ extension Network {
       }
       return .block(matches[match - 1])
     case .forget: return .erase
-    case .draft: return .draft(try terms(request))
+    case .draft:
+      let terms = try terms(request)
+      try checkNames(in: terms.words, of: known(to: company), directory)
+      return .draft(terms)
     case .rewrite:
       let id = try opportunity(request, for: company)
-      return .rewrite(id, try rewritten(request, id))
+      let terms = try rewritten(request, id)
+      try checkNames(in: terms.words, of: known(to: company), directory)
+      return .rewrite(id, terms)
     case .submit: return .submit(try opportunity(request, for: company))
     case .withdraw: return .withdraw(try opportunity(request, for: company))
     case .cancel: return .cancel(try opportunity(request, for: company), request.reason ?? .other)

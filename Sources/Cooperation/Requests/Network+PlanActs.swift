@@ -9,7 +9,11 @@ extension Network {
     guard let number = request.plan else { throw .unknownNumber }
     let id = PlanID(number)
     switch request.act {
-    case .addTask: return .addAction(id, what: request.text ?? "", by: request.day ?? today)
+    case .addTask:
+      // Not all members know each other, and who leaves takes its name along.
+      let parties = plans[id]?.parties ?? []
+      if parties.contains(company) { try checkNames(in: [request.text ?? ""], of: parties, directory) }
+      return .addAction(id, what: request.text ?? "", by: request.day ?? today)
     case .takeTask: return .takeAction(id, action: try task(request))
     case .tickTask: return .tickAction(id, action: try task(request), request.status ?? .done)
     case .setCost: return try setCost(request, id, by: company)

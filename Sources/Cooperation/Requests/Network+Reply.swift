@@ -22,12 +22,37 @@ extension Network {
     return reply
   }
 
-  /// The facts of a company that stand in the words of its opportunity: whoever knows them knows whose it is.
+  /// What in the words of its own opportunity tells whose it is.
   static func revealing(_ terms: OpportunityTerms, of company: Company) -> [FactName] {
-    let words = " " + [terms.what, terms.when, terms.gives].joined(separator: " ").lowercased() + " "
-    return [.companyName, .municipality, .contactName, .contactEmail, .contactPhone].filter { name in
-      guard let value = company.known(name)?.text?.lowercased(), value.count > 2 else { return false }
-      return words.contains(value)
+    let words = IdentityWords(terms.words)
+    let found = Set(words.facts + words.facts(of: SharedFact.all(of: company), among: identifying + [.municipality]))
+    return (identifying + [.municipality]).filter(found.contains)
+  }
+
+  /// Facts that name a company or a person of it.
+  private static let identifying: [FactName] = [.companyName, .contactName, .contactEmail, .contactPhone]
+
+  /// Refuses words that name a company to those who may not know it: names go only where two have agreed, and the words of a third
+  /// are no way around that.
+  func checkNames(
+    in texts: [String], of companies: [CompanyID], _ directory: Directory
+  ) throws(CooperationProblem) {
+    let words = IdentityWords(texts)
+    for company in companies
+    where !words.facts(of: directory.sharedFacts(of: company), among: Self.identifying).isEmpty {
+      throw .namesCompany
     }
   }
+
+  /// Those whose names this company knows.
+  func known(to company: CompanyID) -> [CompanyID] {
+    (memberships[company]?.matches ?? []).filter { other in
+      Pair(company, other).flatMap { trust[$0] }?.steps.contains { $0.shared == .contact } ?? false
+    }
+  }
+}
+
+extension OpportunityTerms {
+  /// All of it that somebody has written.
+  var words: [String] { [what, when, gives, market, sector] }
 }

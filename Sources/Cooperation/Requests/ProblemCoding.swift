@@ -21,7 +21,7 @@ extension CooperationProblem: Codable {
     ("not_introduced", .notIntroduced), ("rung_missing", .rungMissing), ("needs_verification", .needsVerification),
     ("needs_reason", .needsReason), ("condition_not_met", .conditionNotMet), ("date_not_ahead", .dateNotAhead),
     ("needs_note", .needsNote), ("law_forbids", .lawForbids), ("needs_competition_check", .needsCompetitionCheck),
-    ("time_runs_backwards", .timeRunsBackwards),
+    ("names_company", .namesCompany), ("time_runs_backwards", .timeRunsBackwards),
   ]
 
   public func encode(to encoder: any Encoder) throws { try form.encode(to: encoder) }
@@ -39,7 +39,8 @@ extension CooperationProblem: Codable {
     case .cost(let problem): ProblemForm(code: "cost", cost: problem)
     case .unknownNumber, .notAllowed, .notInThisState, .notMember, .previewNotSeen, .ownOpportunity, .alreadyAnswered,
       .alreadyConfirmed, .notIntroduced, .rungMissing, .needsVerification, .needsReason, .conditionNotMet,
-      .dateNotAhead, .needsNote, .lawForbids, .needsCompetitionCheck, .timeRunsBackwards:
+      .dateNotAhead, .needsNote, .lawForbids, .needsCompetitionCheck, .namesCompany,
+      .timeRunsBackwards:
       ProblemForm(code: Self.plain.first { $0.1 == self }?.0 ?? "")
     }
   }

@@ -135,6 +135,7 @@ struct NetworkWords {
     case .needsNote, .needsCompetitionCheck: phrase(.problemAdvisorLook)
     case .lawForbids: phrase(.problemLaw)
     case .needsReason: phrase(.problemReason)
+    case .namesCompany: phrase(.problemNames)
     case .dateNotAhead: phrase(.problemDatePast)
     case .dateTooFar(let days): phrase(.problemDateFar, ["count": String(days)])
     case .placesOutOfRange(let max): phrase(.problemPlaces, ["count": String(max)])

@@ -24,6 +24,8 @@ struct Crowd {
   var outcomes: [Outcome] = []
   /// What a store would hold that writes no more than the records that changed.
   var rows: [RecordID: Data] = [:]
+  /// The states of the machines that something was in, and those that something has left.
+  var states = CrowdStates()
 
   var random: SeededRandom
   private(set) var now = Village.start
@@ -33,11 +35,20 @@ struct Crowd {
   private var searched: [CompanyID: (view: CompanyView, named: [CompanyID])] = [:]
   private var broken: String?
 
-  init(seed: UInt64) { random = SeededRandom(seed: seed) }
+  /// Whether half a year passes now and then without a word: whatever takes long does not come about then.
+  private let sleeps: Bool
+
+  /// Whether what ends things is rare: so that families come as far as they can.
+  let isCalm: Bool
+
+  init(seed: UInt64) {
+    random = SeededRandom(seed: seed)
+    (sleeps, isCalm) = (seed % 3 == 0, seed % 3 == 1)
+  }
 
   mutating func step() {
     let (actor, act) = choose()
-    if case .system = actor { now.milliseconds += Int64(below(5)) * 86_400_000 / 2 }
+    if case .system = actor { now.milliseconds += Int64(sleeps && below(30) == 0 ? 400 : below(5)) * 86_400_000 / 2 }
     let before = network
     latest = nil
     do {
@@ -46,6 +57,7 @@ struct Crowd {
       log.append(Done(act: act, actor: actor, at: now))
       outcomes.append(outcome)
       remember(act, actor, before)
+      states.note(outcome.changed, before, network)
       for id in outcome.changed { rows[id] = network.record(id).flatMap { try? JSONEncoder().encode($0) } }
       if case .company(Self.stranger, _) = actor { broken = "a stranger's act was done" }
     } catch {
@@ -60,6 +72,9 @@ struct Crowd {
       guard case .company(let receiver) = effect.to else { continue }
       let text = String(decoding: try JSONEncoder().encode(effect.about), as: UTF8.self)
       if text.contains("planted") { return "a notice to \(receiver) names a company: \(effect)" }
+      if network.view(for: receiver)?.visibility == .hidden, effect.about != .membership {
+        return "\(receiver) has left, and is told: \(effect)"
+      }
     }
     for viewer in Self.companies {
       guard let view = network.view(for: viewer) else { continue }
@@ -96,7 +111,7 @@ struct Crowd {
       }
     case .stop(let match): part(company, matches[match - 1])
     case .block(let other): part(company, other)
-    case .leave: for other in Self.companies { part(company, other) }
+    case .leave, .erase: for other in Self.companies { part(company, other) }
     default: break
     }
   }
@@ -108,7 +123,7 @@ struct Crowd {
   private mutating func choose() -> (Actor, Act) {
     let number = OpportunityID(below(12))
     switch below(12) {
-    case 0: return (.system, below(20) == 0 ? .pauseFamily(FamilyID(below(4)), .law) : .passTime)
+    case 0: return (.system, below(8) == 0 ? systemAct() : .passTime)
     case 1: return (.advisor(user: "advisor"), .match(anyone(), anyone()))
     case 2, 3:
       return (.advisor(user: below(2) == 0 ? "one" : "another"), below(6) == 0 ? advisorAct(number) : sensibleAdvice())
@@ -120,9 +135,24 @@ struct Crowd {
     }
   }
 
+  mutating func pass(days: Int64) { now.milliseconds += days * 86_400_000 }
+
+  /// One time in so many, and far less in a calm crowd.
+  mutating func seldom(_ limit: Int) -> Bool { below(isCalm ? limit * 10 : limit) == 0 }
+
   mutating func below(_ limit: Int) -> Int { Int.random(in: 0..<limit, using: &random) }
 
   mutating func anyone() -> CompanyID { Self.companies[below(Self.companies.count)] }
+
+  private mutating func systemAct() -> Act {
+    switch below(3) {
+    case 0: return .pauseFamily(FamilyID(below(4)), .law)
+    case 1: return .openCase(CaseSource.allCases[below(CaseSource.allCases.count)], [anyone()])
+    default:
+      let levels = Self.companies.map { ($0, Anonymity.Level.allCases[below(Anonymity.Level.allCases.count)]) }
+      return .settleCards(Dictionary(uniqueKeysWithValues: levels))
+    }
+  }
 
   private mutating func advisorAct(_ number: OpportunityID) -> Act {
     let acts: [Act] = [
@@ -136,21 +166,21 @@ struct Crowd {
     let match = below(8)
     let rare: [Act] = [
       .leave, .block(anyone()), .stop(match), .withdraw(number), .cancel(number, .noTime), .hideName,
-      .verify(anyone()), .match(anyone(), anyone()), .passTime, .pass(number),
+      .verify(anyone()), .match(anyone(), anyone()), .passTime, .pass(number), .erase,
     ]
     let places = 1 + below(2)
     let closes = now.day.daysSince1970 + below(30)
+    let terms = OpportunityTerms(
+      kind: .sharedTrip, what: "A trip", places: places...(places + below(2)), closes: Day(daysSince1970: closes))
     let often: [Act] = [
       .join(previewSeen: true), .showName, .confirmCard, .submit(number), .express(number), .express(number),
       .expressPeer(match), .expressPeer(match), .withdrawInterest(number), .withdrawPeerInterest(match),
       .declinePeer(match), .welcome(number), .decline(number), .confirmDeed(number), .answer(match, yes: true),
       .answer(match, yes: true), .answer(match, yes: true), .answer(match, yes: below(3) > 0),
       .takeStep(match, TrustRung.allCases[below(TrustRung.allCases.count)]),
-      .draft(
-        OpportunityTerms(
-          kind: .sharedTrip, what: "A trip", places: places...(places + below(2)),
-          closes: Day(daysSince1970: closes))),
+      .notePairAgreement(match, AgreementState.Move.allCases[below(4)], on: now.day, place: "A safe"),
+      .draft(terms), .rewrite(number, terms),
     ]
-    return below(25) == 0 ? rare[below(rare.count)] : often[below(often.count)]
+    return seldom(25) ? rare[below(rare.count)] : often[below(often.count)]
   }
 }

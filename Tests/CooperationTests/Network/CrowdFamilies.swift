@@ -4,19 +4,29 @@ import Vocabulary
 /// What the crowd does with families.
 extension Crowd {
   mutating func familyAct(of company: CompanyID) -> Act? {
+    if let left = network.advisorView(at: now).families.map(\.family).last(where: { family in
+      family.members.contains { $0.company == company && $0.leavesAt != nil && !$0.isLeavingTold }
+    }), below(4) == 0 {
+      return .tellOfLeaving(left.id)
+    }
     guard let family = network.view(for: company)?.families.last, family.state != .closed else { return nil }
     switch family.state {
-    case .asking: return .answerFamily(family.id, yes: below(8) > 0)
+    case .asking: return .answerFamily(family.id, yes: !seldom(8))
     case .introducing: return nil
     default:
-      if below(25) == 0 { return .leaveFamily(family.id) }
-      if below(5) == 0 { return .noteAgreement(family.id, anyMove(), on: now.day, place: "A safe") }
-      return below(6) == 0 ? .tellOfLeaving(family.id) : .confirmStage(family.id)
+      if seldom(12) { return .leaveFamily(family.id) }
+      if below(4) == 0, let move = move(from: family.agreement, by: .party) {
+        return .noteAgreement(family.id, move, on: now.day, place: "A safe")
+      }
+      return .confirmStage(family.id)
     }
   }
 
-  private mutating func anyMove() -> AgreementState.Move {
-    AgreementState.Move.allCases[below(AgreementState.Move.allCases.count)]
+  /// One that the table has, and seldom the end.
+  private mutating func move<State: MachineState>(from state: State, by who: Who) -> State.Move? {
+    let mayEnd = below(4) == 0
+    let moves = State.table.filter { $0.from == state && $0.by == who && (!$0.to.isEnd || mayEnd) }.map(\.move)
+    return moves.isEmpty ? nil : moves[below(moves.count)]
   }
 
   /// Help, and quarrels with those that it knows.
@@ -26,7 +36,10 @@ extension Crowd {
       return below(6) == 0 ? .withdrawConflict(conflict.id) : .wantToMeet(conflict.id)
     }
     guard let known = view.matches.first(where: { $0.company != nil }), below(2) == 0 else { return .askAdvisor }
-    return .raiseConflict(known.number)
+    guard below(2) == 0, let move = move(from: known.papers.last?.state ?? .start, by: .party) else {
+      return .raiseConflict(known.number)
+    }
+    return .notePairAgreement(known.number, move, on: now.day, place: "A safe")
   }
 
   /// What one of two advisors does with cases and conflicts.
@@ -36,13 +49,22 @@ extension Crowd {
       let moves = ConflictState.Move.allCases
       return .moveConflict(conflict.id, conflict.state == .raised ? .hear : moves[below(moves.count)])
     }
-    let id = view.cases.last { !$0.state.isEnd }?.id ?? CaseID(below(5))
-    return .moveCase(id, CaseState.Move.allCases[below(CaseState.Move.allCases.count)])
+    guard let open = view.cases.last(where: { !$0.state.isEnd }), let move = move(from: open.state, by: .advisor) else {
+      return .moveCase(CaseID(below(5)), CaseState.Move.allCases[below(CaseState.Move.allCases.count)])
+    }
+    return .moveCase(open.id, move)
   }
 
   /// What an advisor does with the latest family, or the idea of another.
   mutating func familyAdvice() -> Act {
-    guard let family = network.advisorView(at: now).families.map(\.family).last, family.state != .closed else {
+    let families = network.advisorView(at: now).families.map(\.family)
+    for family in families {
+      guard let leaver = family.members.first(where: { $0.standing == .leaving }), below(2) == 0 else { continue }
+      if let item = LeavingItem.allCases.first(where: { !leaver.cleared.contains($0) }) {
+        return .clearLeaving(family.id, leaver.company, item)
+      }
+    }
+    guard let family = families.last, family.state != .closed else {
       var companies = Self.companies
       companies.shuffle(using: &random)
       return .thinkOfFamily(
@@ -51,20 +73,23 @@ extension Crowd {
           seats: companies.prefix(3 + below(3)).map { FamilyIdea.Seat($0, [.design]) },
           colour: below(4) == 0 ? .amber : .green))
     }
-    let leaver = family.members.first { $0.standing == .leaving }
-    if let leaver, let item = LeavingItem.allCases.first(where: { !leaver.cleared.contains($0) }), below(2) == 0 {
-      return .clearLeaving(family.id, leaver.company, item)
+    if family.agreement.state == .draft, below(2) == 0 {
+      return .noteAgreement(family.id, .check, on: now.day, place: "")
     }
+    if family.state == .paused { return .resumeFamily(family.id) }
+    if family.colour == .amber, family.note == nil {
+      return .colourFamily(family.id, below(2) == 0 ? .amber : .green, note: "Looked at")
+    }
+    if family.state == .running, below(6) == 0 { return .windUpFamily(family.id, .goalReached) }
     let acts: [Act] = [
       .askFamily(family.id), .askFamily(family.id), .checkCompetition(family.id), .checkCompetition(family.id),
       .advanceFamily(family.id, note: "They know each other"), .resumeFamily(family.id),
-      .colourFamily(family.id, .amber, note: "Looked at"),
-      .noteAgreement(family.id, anyMove(), on: now.day, place: ""),
     ]
     let rare: [Act] = [
-      .pauseFamily(family.id, .law), .closeFamily(family.id, .noFit), .windUpFamily(family.id, .goalReached),
+      .colourFamily(family.id, .amber, note: "Looked at"), .pauseFamily(family.id, .law),
+      .closeFamily(family.id, .noFit), .windUpFamily(family.id, .goalReached),
       .colourFamily(family.id, .red, note: "Looked at"),
     ]
-    return below(15) == 0 ? rare[below(rare.count)] : acts[below(acts.count)]
+    return seldom(8) ? rare[below(rare.count)] : acts[below(acts.count)]
   }
 }

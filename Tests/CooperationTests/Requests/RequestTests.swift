@@ -10,13 +10,17 @@ import Vocabulary
     sectorGroups: ["metal": "industry", "food": "food_and_land"], chains: [])
 
   /// A company with all that a card needs.
-  private func company(_ id: CompanyID, sector: String = "metal", name: String? = nil) -> Company {
+  private func company(
+    _ id: CompanyID, sector: String = "metal", name: String? = nil, place: String = "Nivala", contact: String? = nil
+  ) -> Company {
     let facts: [(FactName, FactValue)] = [
-      (.sector, .text(sector)), (.employees, .number(5)), (.municipality, .text("Nivala")),
+      (.sector, .text(sector)), (.employees, .number(5)), (.municipality, .text(place)),
       (.targetMarkets, .list(["DE"])), (.chainRoles, .list([id == .anna ? "process" : "install"])),
       (.cooperationInterests, .list(["shared_stand"])), (.languages, .list(["fi"])),
     ]
-    let named = name.map { [(FactName.companyName, FactValue.text($0))] } ?? []
+    let named = [(FactName.companyName, name), (.contactName, contact)].compactMap { fact, text in
+      text.map { (fact, FactValue.text($0)) }
+    }
     return Company(
       id: id, version: 1,
       facts: (facts + named).map {
@@ -154,6 +158,62 @@ import Vocabulary
     try village.act(.anna, .draft(terms))
     let reply = village.network.reply(to: owner, in: all, today: village.now.day)
     #expect(reply.revealing == [1: [.companyName, .municipality]])
+  }
+
+  @Test(arguments: [
+    ("Room on the stand of Esimerkki Hitsauksen", [FactName.companyName]),
+    ("esimerkki hitsaus has room", [.companyName]),
+    ("Paikka osastolla, lähtö Haapajärveltä", [.municipality]), ("ask Meikäläiseltä", [.contactName]),
+    ("ring 040 123 4567", [.contactPhone]), ("write to someone@example.org", [.contactEmail]),
+    ("see www.example.org", [.companyName]), ("look at example.fi, please", [.companyName]),
+    ("with Another Example Oy", [.companyName]),
+    ("Room for 2 on our stand from 14.4., 12 metres, 4500 euros in all", []),
+    ("Half a container to Rotterdam in week 34, 2027", []), ("Hitsausta tarjolla, järvi lähellä", []),
+  ])
+  func `the owner is told of a name, a place, an address or a number, whatever form it has`(
+    what: String, facts: [FactName]
+  ) throws {
+    var village = try Village(.anna)
+    let owner = company(.anna, name: "Esimerkki Hitsaus Oy", place: "Haapajärvi", contact: "Maija Meikäläinen")
+    var terms = village.terms()
+    terms.what = what
+    try village.act(.anna, .draft(terms))
+    let reply = village.network.reply(to: owner, in: directory([owner], village.network), today: village.now.day)
+    #expect(reply.revealing[1] ?? [] == facts)
+  }
+
+  @Test func `no offer and no task names a company to those who may not know it`() throws {
+    var village = try Village(.anna, .bert, .cleo)
+    let stand = try village.agree(.anna, with: .bert, .cleo)
+    let all = directory(
+      [
+        company(.anna, name: "Esimerkki Oy"), company(.bert, name: "Toinen Esimerkki Oy", contact: "Maija Meikäläinen"),
+        company(.cleo, name: "Kolmas Oy"),
+      ], village.network)
+    try village.act(.anna, .makePlan(stand, village.plan()))
+    func task(_ text: String) -> NetworkRequest {
+      var request = NetworkRequest(.addTask)
+      (request.plan, request.text, request.day) = (1, text, village.now.day.adding(days: 9))
+      return request
+    }
+    func draft(_ text: String) -> NetworkRequest {
+      var terms = village.terms()
+      terms.what = text
+      return NetworkRequest(.draft, terms: terms)
+    }
+    let before = village.network
+    for (who, request) in [
+      (CompanyID.anna, task("Toinen Esimerkki Oy brings the display")), (.anna, task("ask Maija Meikäläiseltä")),
+      (.bert, task("we at toinen esimerkki bring the display")), (.anna, draft("A ride with Toinen Esimerkin people")),
+    ] {
+      #expect(throws: CooperationProblem.namesCompany, "\(request.text ?? "")") {
+        try perform(request, by: who, &village, all)
+      }
+    }
+    #expect(village.network == before)
+    _ = try perform(task("Order the display from a printer"), by: .anna, &village, all)
+    // Who does not know the company can't be asked whether the word is its name.
+    _ = try perform(draft("A ride with Kolmas Oy"), by: .bert, &village, all)
   }
 
   @Test func `who is forgotten is out of the directory, and its words out of the records`() throws {
