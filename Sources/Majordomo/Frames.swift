@@ -61,6 +61,7 @@ public typealias FrameViews = UnsafeBufferPointer<UnsafeRawBufferPointer>
 public enum BrokerInbound: Equatable, Sendable {
   case request(Dialect, service: Int, body: Int)
   case ready(Dialect, service: Int)
+  /// 0.1 has none.
   case partial(address: Int, body: Int)
   case final(Dialect, address: Int, body: Int)
   case heartbeat(Dialect)

@@ -182,7 +182,6 @@ struct BrokerLoop: ~Copyable {
   ) -> BrokerEvent? {
     switch BrokerInbound(frames) {
     case .request(let dialect, let service, let body):
-      slots[slot].dialect = dialect
       slots[slot].service = service
       slots[slot].body = body
       peers[peer].clientDialect = dialect
@@ -192,23 +191,32 @@ struct BrokerLoop: ~Copyable {
       }
       return .request(from: peer, service: reference, slot: slot, bytes: slots[slot].frames.byteCount)
     case .ready(let dialect, let service):
-      peers[peer].workerDialect = dialect
+      guard speaks(peer, dialect) else { return .malformed(from: peer) }
       return .ready(
         from: peer, service: machine.service(named: frames[service]), isPermitted: isPermitted(peer, frames[service]))
     case .partial(let address, let body):
+      guard speaks(peer, .v02) else { return .malformed(from: peer) }
       slots[slot].body = body
       return .partial(from: peer, number: number(peer, frames[address]), slot: slot)
     case .final(let dialect, let address, let body):
+      guard speaks(peer, dialect) else { return .malformed(from: peer) }
       slots[slot].body = body
-      peers[peer].workerDialect = dialect
       return .final(from: peer, number: number(peer, frames[address]), slot: slot)
     case .heartbeat(let dialect):
-      peers[peer].workerDialect = dialect
-      return .heartbeat(from: peer)
+      return speaks(peer, dialect) ? .heartbeat(from: peer) : .malformed(from: peer)
     case .disconnect: return .disconnect(from: peer)
     case .probe: return nil
     case .malformed: return .malformed(from: peer)
     }
+  }
+
+  /// Whether a worker's frame is in its dialect, which is that of its first one; once registered it can't change.
+  @inline(__always)
+  private mutating func speaks(_ worker: PeerID, _ dialect: Dialect) -> Bool {
+    if peers[worker].workerDialect == dialect { return true }
+    if machine.service(ofWorker: worker) != nil { return false }
+    peers[worker].workerDialect = dialect
+    return true
   }
 
   /// The number of the request that this address frame stands for, if the worker was given exactly this frame last.

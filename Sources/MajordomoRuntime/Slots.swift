@@ -5,8 +5,6 @@ import ZeroMQ
 struct Slots {
   struct Slot {
     let frames = Multipart()
-    /// Which version of the protocol the message came in.
-    var dialect = Dialect.v02
     /// The position of the service name.
     var service = 0
     /// The position of the first body frame.

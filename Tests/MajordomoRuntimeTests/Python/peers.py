@@ -226,6 +226,8 @@ def rules_of_01():
     for promise, message in (
         ("READY twice", [b"", W1, b"\1", b"older"]),
         ("READY of 0.2", [W2, b"\1", b"older"]),
+        ("HEARTBEAT of 0.2", [W2, b"\5"]),
+        ("PARTIAL of 0.2", [W2, b"\3", b"nobody", b"", b"unasked"]),
         ("REPLY without a request", [b"", W1, b"\3", b"nobody", b"", b"unasked"]),
         ("an unknown command", [b"", W1, b"\7"]),
         ("no command", [b"", W1]),
@@ -234,7 +236,7 @@ def rules_of_01():
         serving = old_worker(b"older")
         registered(b"older")
         serving.send_multipart(message)
-        check(receive_work(serving, beat) in (goodbye, GOODBYE), f"{promise} costs a 0.1 worker its place")
+        check(receive_work(serving, beat) == goodbye, f"{promise} costs a 0.1 worker its place, told in 0.1")
         serving.close()
     serving = old_worker(b"leaving")
     registered(b"leaving")
@@ -512,6 +514,7 @@ def malformed():
         ("a HEARTBEAT with an argument", [W2, b"\5", b"x"]),
         ("a REQUEST from a worker", [W2, b"\2", b"address", b"", b"x"]),
         ("an unknown command", [W2, b"\7"]),
+        ("a HEARTBEAT of 0.1", [b"", W1, b"\4"]),
     ):
         rude = worker(b"rude")
         registered(b"rude")
