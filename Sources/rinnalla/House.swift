@@ -23,8 +23,8 @@ extension ServicePolicy {
     if service == .assistant {
       // A client waits for 5 s. Under overload all that is taken up has waited as long as it may: it must still be in time.
       policy.deadline = .seconds(4)
-      // Two a processor of a small machine: that keeps it busy when nobody else asks, and a member hardly waits.
-      policy.maxGuestsAtWork = 4
+      // One a processor of a small machine: a member hardly waits behind them.
+      policy.maxGuestsAtWork = 2
     }
     return policy
   }
