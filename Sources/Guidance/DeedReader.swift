@@ -1,26 +1,30 @@
 import Companies
 import Vocabulary
 
-/// Finds in a question what has happened already: "two doors were ordered from Norway", "somebody in Sweden asked for a price".
+/// Finds in a message what has happened already: "two doors were ordered from Norway", "we sell to Sweden and Norway".
 struct DeedReader {
   let phrases: Phrasebook
 
-  /// `nil` when the message tells of no deed, or of no one country.
-  func deed(
+  /// Empty when the message tells of no deed, or leaves open in which of several countries.
+  func deeds(
     in words: SpokenWords, isQuestion: Bool, intent: Intent, slots: Slots, lang: Language
-  ) -> Deed? {
-    guard DeedReader.intents.contains(intent), let markets = slots[.market]?.texts, markets.count == 1,
-      let market = markets.first
-    else { return nil }
-    if !isQuestion {
-      if words.tells(.sellingWords, in: lang, phrases) && words.tells(.regularWords, in: lang, phrases) {
-        return .sells(to: market, regularly: true)
-      }
-      if words.tells(.alreadySellingWords, in: lang, phrases) { return .sells(to: market, regularly: false) }
+  ) -> [Deed] {
+    guard DeedReader.intents.contains(intent), let markets = slots[.market]?.texts, let first = markets.first else {
+      return []
     }
-    if words.tells(.soldWords, in: lang, phrases) { return .sold(to: market) }
-    if words.tells(.enquiryWords, in: lang, phrases) { return .gotEnquiry(from: market) }
-    return nil
+    // "We sell to Sweden already and want to go to Norway" tells two things.
+    if !isQuestion, markets.count == 1 || !words.tells(.wishWords, in: lang, phrases) {
+      let isRegular = words.tells(.regularWords, in: lang, phrases)
+      if isRegular && words.tells(.sellingWords, in: lang, phrases) {
+        return markets.map { .sells(to: $0, regularly: true) }
+      }
+      if words.tells(.alreadySellingWords, in: lang, phrases) {
+        return markets.map { .sells(to: $0, regularly: isRegular) }
+      }
+    }
+    guard markets.count == 1 else { return [] }
+    if words.tells(.soldWords, in: lang, phrases) { return [.sold(to: first)] }
+    return words.tells(.enquiryWords, in: lang, phrases) ? [.gotEnquiry(from: first)] : []
   }
 
   /// Questions in which the beginning tells what happened and the end asks about it.

@@ -93,10 +93,15 @@ extension Guidance {
     let isOrigin = !text.contains("?") && spoken.tells(.originWords, in: lang, phrases)
     let isHomeOnly = wish.isOn(onlyCountry: region.country, isOrigin: isOrigin)
     if isHomeOnly { wish = .question(.setTargetMarket, Slots()) }
-    let deed = self.deed(in: spoken, isQuestion: text.contains("?"), wish, lang)
+    let deeds = self.deeds(in: spoken, isQuestion: text.contains("?"), wish, parsed, lang)
     // Where a company sells already is no plan of it, and no question either when that is all that is said.
-    if case .question(let intent, let slots) = wish, let deed, deed.isTold(by: intent, in: text) {
-      wish = .question(.tellProfile, slots)
+    // An enquiry that is told without a question asks what to do with it.
+    if let deed = deeds.first, let (intent, slots) = Self.told(by: wish, parsed), deed.isTold(by: intent, in: text) {
+      wish =
+        switch deed {
+        case .gotEnquiry(let market): .question(.askNextSteps, Slots(market.map { [.market: .text($0)] } ?? [:]))
+        default: .question(.tellProfile, slots)
+        }
     }
     let telling = Telling(user: user, at: now, conversation: context.talk.id, turn: context.talk.turns + 1)
     var company = context.company
@@ -115,7 +120,10 @@ extension Guidance {
       wish = .question(.tellProfile, Slots())
     }
     let said = saidChanges(in: text, spoken, wish, parsed, company, lang, telling)
-    if wish.isNotUnderstood, !said.isEmpty { wish = .question(.tellProfile, Slots()) }
+    let isStatement = !spoken.begins(with: .questionWords, in: lang, phrases) && !text.contains("?")
+    if !said.isEmpty, wish.isNotUnderstood || (isStatement && wish.isTold(in: text)) {
+      wish = .question(.tellProfile, Slots())
+    }
     let supposed = parsed.flatMap(wish.supposed)
     if let supposed { wish = supposed }
     var (changes, stepsMeant) = stepChange(of: wish, text: text, when: when, reference, telling)
@@ -124,8 +132,13 @@ extension Guidance {
     changes.removeAll { change in change.key != nil && said.contains { $0.key == change.key } }
     if !said.isEmpty, company.known(.offering) != nil { changes.removeAll { $0.key == FactKey(.offering) } }
     changes += said
-    if let deed { changes += implied(by: deed, company, telling) }
     for change in changes { company.apply(change) }
+    for deed in deeds {
+      let implied = implied(by: deed, company, telling)
+      changes.removeAll { change in implied.contains { $0.key == change.key } }
+      changes += implied
+      for change in implied { company.apply(change) }
+    }
     if let moved = stageChange(of: company, wish: wish, at: now) {
       changes.append(moved)
       company.apply(moved)
@@ -233,13 +246,22 @@ extension Guidance {
       .map { .setFact(telling.fact($0.key, $0.value)) }
   }
 
-  /// The sale or enquiry that the message tells of.
-  private func deed(
-    in spoken: SpokenWords, isQuestion: Bool, _ wish: Wish, _ lang: Language
-  ) -> Companies.Deed? {
-    guard case .question(let intent, let slots) = wish else { return nil }
-    return DeedReader(phrases: phrases).deed(
+  /// The sales or the enquiry that the message tells of.
+  private func deeds(
+    in spoken: SpokenWords, isQuestion: Bool, _ wish: Wish, _ parsed: ParsedQuestion?, _ lang: Language
+  ) -> [Companies.Deed] {
+    guard let (intent, slots) = Self.told(by: wish, parsed) else { return [] }
+    return DeedReader(phrases: phrases).deeds(
       in: spoken, isQuestion: isQuestion, intent: intent, slots: slots, lang: lang)
+  }
+
+  /// What a message that is no answer was taken for, however surely.
+  private static func told(by wish: Wish, _ parsed: ParsedQuestion?) -> (Intent, Slots)? {
+    switch wish {
+    case .question(let intent, let slots): (intent, slots)
+    case .unclear: parsed.flatMap { parsed in parsed.intent.map { ($0, parsed.slots) } }
+    default: nil
+    }
   }
 
   /// What follows from it.
@@ -393,6 +415,11 @@ extension Wish {
     }
   }
 
+  /// Whether a statement that was taken for a question on a subject is so short that it says no more than what it tells.
+  fileprivate func isTold(in text: String) -> Bool {
+    if case .question(.askGuidance, _) = self { text.split(whereSeparator: \.isWhitespace).count <= 5 } else { false }
+  }
+
   /// Whether the answer to it is a list of next steps.
   var wantsSteps: Bool {
     switch self {
@@ -435,11 +462,12 @@ extension SlotValue {
 extension Companies.Deed {
   /// Whether a message that was taken for this intent only tells of the deed.
   fileprivate func isTold(by intent: Intent, in text: String) -> Bool {
-    let isShort = text.split(whereSeparator: \.isWhitespace).count <= 6
+    let words = text.split(whereSeparator: \.isWhitespace).count
     return switch self {
     case .sold: intent == .setTargetMarket
-    case .sells: intent == .setTargetMarket || isShort
-    case .namedMarket, .gotEnquiry: false
+    case .sells: intent == .setTargetMarket || words <= 6
+    case .gotEnquiry: words <= 10 && !text.contains("?")
+    case .namedMarket: false
     }
   }
 }

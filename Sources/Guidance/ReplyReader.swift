@@ -23,7 +23,7 @@ struct ReplyReader {
       return told
     }
     if let fact, let named = NamedValues(fact, in: spoken, lang: lang, phrases).value(of: text, for: key.name),
-      isShort(folded), !text.contains("?"), named.list != nil || isYes(folded, parsed, lang) || !asksSomething(parsed)
+      isShort(folded), !text.contains("?"), named.list != nil || isYes(folded, spoken, fact, parsed, lang) || !asksSomething(parsed)
     {
       return possible(named, for: key)
     }
@@ -32,14 +32,14 @@ struct ReplyReader {
       guard !asksSomething(parsed) else { return nil }
       return number(in: text.lowercased()).map(FactValue.number).flatMap { possible($0, for: key) }
     case .flag:
-      if isYes(folded, parsed, lang) { return .flag(true) }
-      if isNo(folded, parsed, lang) { return .flag(false) }
+      if isYes(folded, spoken, fact, parsed, lang) { return .flag(true) }
+      if isNo(folded, spoken, fact, parsed, lang) { return .flag(false) }
       return nil
     case .choice:
-      return yesOrNoChoice(fact, folded, parsed, lang)
+      return yesOrNoChoice(fact, folded, spoken, parsed, lang)
     case .text:
       let isName =
-        isShort(folded) && !text.contains("?") && !asksSomething(parsed) && !tellsOfSales(spoken, lang)
+        isShort(folded) && (key.name != .municipality || isPlace(folded, parsed)) && !text.contains("?") && !asksSomething(parsed) && !tellsOfSales(spoken, lang)
         && parsed?.intent != .askMarket && !spoken.begins(with: .questionWords, in: lang, phrases)
         && !spoken.begins(with: .correctionWords, in: lang, phrases)
         && !spoken.tells(.wishWords, in: lang, phrases)
@@ -75,6 +75,11 @@ struct ReplyReader {
     FactCatalogue.problem(with: value, for: key) == nil ? value : nil
   }
 
+  /// A place is a word or three, and no country.
+  private func isPlace(_ folded: String, _ parsed: ParsedQuestion?) -> Bool {
+    folded.split(whereSeparator: \.isWhitespace).count <= 3 && parsed?.slots[.market] == nil
+  }
+
   private func tellsOfSales(_ spoken: SpokenWords, _ lang: Language) -> Bool {
     [.soldWords, .sellingWords, .alreadySellingWords].contains { spoken.tells($0, in: lang, phrases) }
   }
@@ -84,16 +89,16 @@ struct ReplyReader {
     parsed.intent == .setTargetMarket || parsed.intent == .askMarket
   }
 
-  private func yesOrNoChoice(_ fact: FactText?, _ folded: String, _ parsed: ParsedQuestion?, _ lang: Language)
-    -> FactValue?
-  {
+  private func yesOrNoChoice(
+    _ fact: FactText?, _ folded: String, _ spoken: SpokenWords, _ parsed: ParsedQuestion?, _ lang: Language
+  ) -> FactValue? {
     guard let fact else { return nil }
-    if isNo(folded, parsed, lang),
+    if isNo(folded, spoken, fact, parsed, lang),
       let none = fact.values.first(where: { ["none", "no", "not_needed"].contains($0.id) })
     {
       return .text(none.id)
     }
-    if isYes(folded, parsed, lang),
+    if isYes(folded, spoken, fact, parsed, lang),
       let yes = fact.values.first(where: { ["yes", "some", "now_and_then"].contains($0.id) })
     {
       return .text(yes.id)
@@ -101,22 +106,38 @@ struct ReplyReader {
     return nil
   }
 
-  private func isYes(_ folded: String, _ parsed: ParsedQuestion?, _ lang: Language) -> Bool {
-    parsed?.intent == .affirm || begins(folded, with: .yesWords, lang)
+  private func isYes(
+    _ folded: String, _ spoken: SpokenWords, _ fact: FactText?, _ parsed: ParsedQuestion?, _ lang: Language
+  ) -> Bool {
+    if parsed?.intent == .affirm || phrases.words(.yesWords, lang).contains(folded) { return true }
+    return begins(folded, with: .yesWords, lang) && goesOn(with: fact, folded, spoken, parsed, lang)
   }
 
   /// "No time for it" is no answer to whether they have sold abroad.
-  private func isNo(_ folded: String, _ parsed: ParsedQuestion?, _ lang: Language) -> Bool {
+  private func isNo(
+    _ folded: String, _ spoken: SpokenWords, _ fact: FactText?, _ parsed: ParsedQuestion?, _ lang: Language
+  ) -> Bool {
     if parsed?.intent == .deny || phrases.words(.noWords, lang).contains(folded) { return true }
-    let hasSubject = parsed?.intent == .askGuidance && parsed?.slots[.topic] != nil && asksSomething(parsed)
-    return !hasSubject && begins(folded, with: .noWords, lang)
+    return begins(folded, with: .noWords, lang) && goesOn(with: fact, folded, spoken, parsed, lang)
   }
 
   /// "Yes, in English" is a yes.
   private func begins(_ folded: String, with words: Phrase, _ lang: Language) -> Bool {
-    let list = phrases.words(words, lang)
-    return list.contains(folded) || isShort(folded) && list.contains(String(folded.prefix { $0.isLetter }))
+    isShort(folded) && phrases.words(words, lang).contains(String(folded.prefix { $0.isLetter }))
   }
+
+  /// Whether what follows a yes or a no goes on with what was asked: "no, I won't go to a fair" is no answer to whether they
+  /// have sold abroad.
+  private func goesOn(
+    with fact: FactText?, _ folded: String, _ spoken: SpokenWords, _ parsed: ParsedQuestion?, _ lang: Language
+  ) -> Bool {
+    if let fact, spoken.wordsInCommon(with: SpokenWords(fact.question[lang])) > 0 { return true }
+    guard parsed?.intent == .askGuidance, parsed?.slots[.topic] != nil else { return true }
+    return !asksSomething(parsed) && folded.split(whereSeparator: \.isWhitespace).count <= Self.bareMax
+  }
+
+  /// Words of a yes or a no that says hardly more.
+  private static let bareMax = 4
 
   private func number(in folded: String) -> Double? {
     isShort(folded) ? WrittenNumber.only(in: folded) : nil
