@@ -53,7 +53,8 @@ final class HouseOfServices: Sendable {
     let search = PassageSearch(analyser: try Analyser()) { lang, analyser in
       SearchIndex(base, words: words, of: [lang], morphology: analyser)
     }
-    let guidance = try Guidance(base)
+    let (network, rails) = (try folder.network(base.region), try folder.guardRails())
+    let guidance = try Guidance(base, rails: rails.sentences, network: network)
 
     store = MemoryStore()
     context = try Context()
@@ -78,8 +79,7 @@ final class HouseOfServices: Sendable {
     editions = Editions(
       Edition(
         revision: "first", knowledge: base, guidance: guidance, parser: parser, search: search,
-        network: try folder.network(base.region),
-        guardRails: try folder.guardRails()))
+        network: network, guardRails: rails))
     let intent = try IntentService(editions, readers: 2)
     let knowledge = KnowledgeService(editions)
     let company = CompanyService(store: store, environment: environment)
