@@ -1,3 +1,4 @@
+import Companies
 import Cooperation
 import Foundation
 import Vocabulary
@@ -33,6 +34,8 @@ struct Crowd {
   private var verified: Set<CompanyID> = []
   private var latest: Outcome?
   private var searched: [CompanyID: (view: CompanyView, named: [CompanyID])] = [:]
+  private var directory = Directory(
+    NetworkSettings(k: 2, country: "FI", region: "r", municipalities: [], sectorGroups: [:], chains: []))
   private var broken: String?
 
   /// Whether half a year passes now and then without a word: whatever takes long does not come about then.
@@ -76,6 +79,8 @@ struct Crowd {
         return "\(receiver) has left, and is told: \(effect)"
       }
     }
+    let isMoved = latest?.changed.contains { if case .membership = $0 { true } else { false } } ?? false
+    if isMoved { directory.update(Self.companies.map(Self.planted), network, today: now.day) }
     for viewer in Self.companies {
       guard let view = network.view(for: viewer) else { continue }
       for other in try named(in: view, of: viewer) {
@@ -84,13 +89,39 @@ struct Crowd {
         if !verified.isSuperset(of: [viewer, other]) { return "\(viewer) sees \(other), not verified" }
       }
     }
-    return network.view(for: Self.stranger) == nil ? nil : "a stranger sees something"
+    if network.view(for: Self.stranger) != nil { return "a stranger sees something" }
+    guard isMoved || log.count.isMultiple(of: 10) else { return nil }
+    let names = network.advisorReply(to: AdvisorRequest(.look), in: directory, at: now).names
+    for company in names.filter({ !$0.value.isEmpty }).keys where !mayBeKnownToAdvisors(company) {
+      return "advisors see who \(company) is"
+    }
+    return nil
   }
 
-  /// The others whose ids are in a view; a view that has not changed is not searched again.
+  /// Whoever has said yes to an introduction, has called an advisor or has a conflict that goes on.
+  private func mayBeKnownToAdvisors(_ company: CompanyID) -> Bool {
+    let view = network.view(for: company)
+    return yes.contains { $0.from == company } || view?.cases.contains { !$0.state.isEnd } == true
+      || network.advisorView(at: now).conflicts.contains { $0.pair.contains(company) && !$0.state.isEnd }
+  }
+
+  /// A company whose name, offer and contact hold its id.
+  private static func planted(_ id: CompanyID) -> Company {
+    let facts: [(FactName, FactValue)] = [
+      (.companyName, .text("\(id.rawValue) Oy")), (.contactName, .text(id.rawValue)), (.offering, .text(id.rawValue)),
+      (.sector, .text("metal")), (.employees, .number(5)), (.municipality, .text("\(id.rawValue) village")),
+      (.targetMarkets, .list(["DE"])), (.chainRoles, .list(["design"])), (.cooperationInterests, .list(["talk"])),
+    ]
+    return Company(
+      id: id, version: 1,
+      facts: facts.map { Fact(key: FactKey($0), value: $1, source: .said, by: "u", at: Village.start) })
+  }
+
+  /// The others whose ids are in the reply with this view; where the view has not changed it is not searched again.
   private mutating func named(in view: CompanyView, of viewer: CompanyID) throws -> [CompanyID] {
     if let searched = searched[viewer], searched.view == view { return searched.named }
-    let text = String(decoding: try JSONEncoder().encode(view), as: UTF8.self)
+    let reply = network.reply(to: Self.planted(viewer), in: directory, today: now.day)
+    let text = String(decoding: try JSONEncoder().encode(reply), as: UTF8.self)
     let named = Self.companies.filter { $0 != viewer && text.contains($0.rawValue) }
     searched[viewer] = (view, named)
     return named
