@@ -434,7 +434,9 @@ extension Company {
   fileprivate func without(marketsTold undone: [Change]) -> Company {
     var company = self
     let key = FactKey(.targetMarkets)
-    guard var fact = fact(.targetMarkets), let change = undone.first(where: { $0.undoneKey == key }) else { return self }
+    guard var fact = fact(.targetMarkets), let change = undone.first(where: { $0.undoneKey == key }) else {
+      return self
+    }
     let before = if case .setFact(let old) = change { old.value.list ?? [] } else { [String]() }
     let kept = (fact.value.list ?? []).filter(before.contains)
     fact.value = .list(kept)

@@ -23,7 +23,8 @@ struct ReplyReader {
       return told
     }
     if let fact, let named = NamedValues(fact, in: spoken, lang: lang, phrases).value(of: text, for: key.name),
-      isShort(folded), !text.contains("?"), named.list != nil || isYes(folded, spoken, fact, parsed, lang) || !asksSomething(parsed)
+      isShort(folded), !text.contains("?"),
+      named.list != nil || isYes(folded, spoken, fact, parsed, lang) || !asksSomething(parsed)
     {
       return possible(named, for: key)
     }
@@ -39,7 +40,8 @@ struct ReplyReader {
       return yesOrNoChoice(fact, folded, spoken, parsed, lang)
     case .text:
       let isName =
-        isShort(folded) && (key.name != .municipality || isPlace(folded, parsed)) && !text.contains("?") && !asksSomething(parsed) && !tellsOfSales(spoken, lang)
+        isShort(folded) && (key.name != .municipality || isPlace(folded, parsed)) && !text.contains("?")
+        && !asksSomething(parsed) && !tellsOfSales(spoken, lang)
         && parsed?.intent != .askMarket && !spoken.begins(with: .questionWords, in: lang, phrases)
         && !spoken.begins(with: .correctionWords, in: lang, phrases)
         && !spoken.tells(.wishWords, in: lang, phrases)
@@ -109,16 +111,18 @@ struct ReplyReader {
   private func isYes(
     _ folded: String, _ spoken: SpokenWords, _ fact: FactText?, _ parsed: ParsedQuestion?, _ lang: Language
   ) -> Bool {
-    if parsed?.intent == .affirm || phrases.words(.yesWords, lang).contains(folded) { return true }
-    return begins(folded, with: .yesWords, lang) && goesOn(with: fact, folded, spoken, parsed, lang)
+    if phrases.words(.yesWords, lang).contains(folded) { return true }
+    return (parsed?.intent == .affirm || begins(folded, with: .yesWords, lang))
+      && goesOn(with: fact, folded, spoken, parsed, lang)
   }
 
   /// "No time for it" is no answer to whether they have sold abroad.
   private func isNo(
     _ folded: String, _ spoken: SpokenWords, _ fact: FactText?, _ parsed: ParsedQuestion?, _ lang: Language
   ) -> Bool {
-    if parsed?.intent == .deny || phrases.words(.noWords, lang).contains(folded) { return true }
-    return begins(folded, with: .noWords, lang) && goesOn(with: fact, folded, spoken, parsed, lang)
+    if phrases.words(.noWords, lang).contains(folded) { return true }
+    return (parsed?.intent == .deny || begins(folded, with: .noWords, lang))
+      && goesOn(with: fact, folded, spoken, parsed, lang)
   }
 
   /// "Yes, in English" is a yes.
@@ -132,8 +136,9 @@ struct ReplyReader {
     with fact: FactText?, _ folded: String, _ spoken: SpokenWords, _ parsed: ParsedQuestion?, _ lang: Language
   ) -> Bool {
     if let fact, spoken.wordsInCommon(with: SpokenWords(fact.question[lang])) > 0 { return true }
-    guard parsed?.intent == .askGuidance, parsed?.slots[.topic] != nil else { return true }
-    return !asksSomething(parsed) && folded.split(whereSeparator: \.isWhitespace).count <= Self.bareMax
+    guard let parsed, parsed.namesSubject else { return true }
+    if parsed.intent == .askGuidance, asksSomething(parsed) { return false }
+    return folded.split(whereSeparator: \.isWhitespace).count <= Self.bareMax
   }
 
   /// Words of a yes or a no that says hardly more.
@@ -155,6 +160,17 @@ struct ReplyReader {
   private func asksSomething(_ parsed: ParsedQuestion?) -> Bool {
     guard let parsed, let intent = parsed.intent, parsed.confidence >= WishReader.sure else { return false }
     return intent != .tellProfile && intent != .outOfScope
+  }
+}
+
+extension ParsedQuestion {
+  /// Whether it is about a subject, or would be if it were no yes or no.
+  fileprivate var namesSubject: Bool {
+    switch intent {
+    case .askGuidance: slots[.topic] != nil
+    case .affirm, .deny: alternatives.contains { $0.slots[.topic] != nil }
+    default: false
+    }
   }
 }
 

@@ -20,8 +20,13 @@ enum ToldFacts {
       switch FactCatalogue.definition(of: name).kind {
       case .number, .integer: slot.number.map(FactValue.number)
       case .choices, .words, .languages, .markets: .list(slot.texts)
-      case .text, .choice, .flag: slot.texts.first.map(FactValue.text)
+      case .text, .choice, .flag: (name == .sector ? sold(slot.texts) : slot.texts.first).map(FactValue.text)
       }
     return value.flatMap { FactCatalogue.problem(with: $0, for: FactKey(name)) == nil ? $0 : nil }
+  }
+
+  /// Of several fields the one that is sold: a farm with cabins sells nights, not grain.
+  private static func sold(_ sectors: [String]) -> String? {
+    sectors.first { $0 != "agriculture" } ?? sectors.first
   }
 }
