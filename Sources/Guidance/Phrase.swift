@@ -128,6 +128,7 @@ public enum Phrase: String, CaseIterable, Sendable {
   case stepTold = "step_told"
   case stepTaken = "step_taken"
   case companyWords = "company_words"
+  case numberWords = "number_words"
   case placeWords = "place_words"
   case exportPersonWords = "export_person_words"
   case marketingWords = "marketing_words"

@@ -38,14 +38,43 @@ import Vocabulary
     ("we met 3 buyers in Sweden", .en), ("our export plan is ready in 2 weeks", .en),
     ("they agree to pay in 30 days", .en), ("tapasimme 3 ostajaa messuilla", .fi),
     ("vientisuunnitelma valmistuu 2 viikossa", .fi), ("kulut ovat 4500 euroa", .fi),
-    ("vi träffade 3 köpare i Norge", .sv), ("Do we agree 2?", .en), ("we have a problem with 2 customers in Norway", .en),
-    ("we need an nda for 3 drawings", .en), ("salassapito koskee 2 piirustusta", .fi), ("vi har en tvist om 2 fakturor", .sv),
+    ("vi träffade 3 köpare i Norge", .sv), ("Do we agree 2?", .en),
+    ("we have a problem with 2 customers in Norway", .en),
+    ("we need an nda for 3 drawings", .en), ("salassapito koskee 2 piirustusta", .fi),
+    ("vi har en tvist om 2 fakturor", .sv),
     ("our contract with 2 companies was signed", .en), ("we have a problem with 2 firms", .en),
     ("kiinnostaa 2 uutta markkinaa", .fi), ("we are interested in 2 markets", .en),
     ("Who settles a dispute with company 2?", .en), ("is anybody interested in going to Hannover with us", .en),
   ])
   func `A bare yes and other talk ask nothing of the network`(text: String, lang: Language) throws {
     #expect(try request(text, lang) == nil)
+  }
+
+  @Test(arguments: [
+    ("interested in number 2", Language.en, false), ("interested in 2", .en, true),
+    ("interested in company 2", .en, true),
+    ("kiinnostaa numero 2", .fi, false), ("kiinnostaa 2", .fi, true), ("intresserade av nummer 2", .sv, false),
+    ("intresserade av 2", .sv, true),
+  ])
+  func `What is called a number is an offer, though companies were shown last`(
+    text: String, lang: Language, isCompany: Bool
+  ) throws {
+    var memory = TalkMemory()
+    memory.numbered = .companies
+    let wanted = isCompany ? NetworkRequest(.express, match: 2) : NetworkRequest(.express, opportunity: 2)
+    #expect(try request(text, lang, memory: memory) == wanted)
+  }
+
+  @Test(arguments: [
+    ("cost 2 -100", Language.en, -10_000), ("cost 2 −100,50", .en, -10_050),
+    ("kulu 2 99999999999", .fi, 100_000_000_100), ("kostnad 2 9999999999999999999999", .sv, 100_000_000_100),
+  ])
+  func `A sum below nought or far too large is passed on, to be refused`(text: String, lang: Language, cents: Int)
+    throws
+  {
+    var memory = TalkMemory()
+    memory.plan = 1
+    #expect(try request(text, lang, memory: memory)?.cost?.cents == cents)
   }
 
   @Test(arguments: [
@@ -135,7 +164,8 @@ import Vocabulary
 
   @Test(arguments: [
     ("letter of intent signed in family 2", Language.en, AgreementStep.signLetter),
-    ("aiesopimus allekirjoitettu perheessä 2", .fi, .signLetter), ("sopimusluonnos perheen 2 sopimuksesta", .fi, .draft),
+    ("aiesopimus allekirjoitettu perheessä 2", .fi, .signLetter),
+    ("sopimusluonnos perheen 2 sopimuksesta", .fi, .draft),
     ("avtalet undertecknat i familjen 2", .sv, .sign), ("agreement amended in family 2", .en, .amend),
     ("avtalet uppsagt i familjen 2", .sv, .end),
   ])
@@ -172,7 +202,8 @@ import Vocabulary
   }
 
   @Test(arguments: [
-    ("take back conflict 3", Language.en, NetworkRequest.Wish.withdrawConflict), ("peru riita 3", .fi, .withdrawConflict),
+    ("take back conflict 3", Language.en, NetworkRequest.Wish.withdrawConflict),
+    ("peru riita 3", .fi, .withdrawConflict),
     ("dra tillbaka konflikt 3", .sv, .withdrawConflict), ("we want to meet, conflict 3", .en, .wantToMeet),
     ("haluamme tavata, riita 3", .fi, .wantToMeet), ("vi vill träffas, konflikt 3", .sv, .wantToMeet),
   ])
@@ -183,8 +214,10 @@ import Vocabulary
   }
 
   @Test(arguments: [
-    ("we need an nda with company 2", Language.en, AgreementStep.needNDA, false), ("nda signed with company 2", .en, .signNDA, false),
-    ("salassapito yrityksen 2 kanssa", .fi, .needNDA, false), ("salassapito allekirjoitettu perheessä 2", .fi, .signNDA, true),
+    ("we need an nda with company 2", Language.en, AgreementStep.needNDA, false),
+    ("nda signed with company 2", .en, .signNDA, false),
+    ("salassapito yrityksen 2 kanssa", .fi, .needNDA, false),
+    ("salassapito allekirjoitettu perheessä 2", .fi, .signNDA, true),
     ("sekretess med företag 2", .sv, .needNDA, false), ("sekretess undertecknad i familjen 2", .sv, .signNDA, true),
   ])
   func `Secrets are agreed on with a company or in a family`(

@@ -93,7 +93,9 @@ extension Composer {
     dropsPending = false
     if request.act == .makePlan, request.day == nil { return say(.planDay) }
     if problem == .notMember, request.act == .askAdvisor { return say(.humanThere) }
-    if problem == .notMember, request.act == .leave || request.act == .forget { return say(.notVisible) }
+    if request.act == .leave || request.act == .forget, reply.view?.visibility ?? .hidden == .hidden {
+      return say(.notVisible)
+    }
     // Whoever waits for an advisor, or has a conflict on the way, has said so already.
     if case .tooMany = problem, request.act == .askAdvisor || request.act == .raiseConflict { return say(.problemTwice) }
     composition.say(words.problem(problem))

@@ -49,8 +49,12 @@ struct NetworkWishReader {
     guard begins(.interestWords, spoken), words(of: text).last.map({ Int($0) ?? place(of: $0) }) == number else {
       return nil
     }
-    let isCompany = tells(.companyWords, spoken) || memory.numbered == .companies
-    return isCompany ? NetworkRequest(.express, match: number) : NetworkRequest(.express, opportunity: number)
+    return isOfCompany(spoken) ? NetworkRequest(.express, match: number) : NetworkRequest(.express, opportunity: number)
+  }
+
+  /// A number alone is of what was shown last; offers have numbers, companies are called so.
+  private func isOfCompany(_ spoken: SpokenWords) -> Bool {
+    tells(.companyWords, spoken) || memory.numbered == .companies && !tells(.numberWords, spoken)
   }
 
   /// "What do others see of us?"
@@ -154,12 +158,12 @@ struct NetworkWishReader {
     guard let number = slots[.opportunity]?.texts.first.flatMap({ Int($0) }) ?? number(in: text) else {
       return NetworkRequest(act, kind: kind(slots, spoken), market: slots[.market]?.texts.first)
     }
-    let isCompany = spoken.tells(.companyWords, in: lang, phrases) || memory.numbered == .companies
-    return isCompany ? NetworkRequest(act, match: number) : NetworkRequest(act, opportunity: number)
+    return isOfCompany(spoken) ? NetworkRequest(act, match: number) : NetworkRequest(act, opportunity: number)
   }
 
   private func terms(_ slots: Slots, _ text: String, _ spoken: SpokenWords, _ today: Day) -> OpportunityTerms {
-    let named = WhenReader(phrases: phrases, lang: lang, today: today).day(in: text)?.day
+    let reader = WhenReader(phrases: phrases, lang: lang, today: today)
+    let named = reader.day(in: text)?.day ?? reader.writtenDay(in: text)
     let usual = today.adding(days: Self.openDays)
     return OpportunityTerms(
       kind: kind(slots, spoken) ?? .other, market: slots[.market]?.texts.first ?? "",

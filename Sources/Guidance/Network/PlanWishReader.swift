@@ -112,7 +112,10 @@ struct Figures {
     let plain = words.filter { !$0.isEmpty && $0.allSatisfy { $0.isNumber || $0 == "," || $0 == "." } }
     numbers = plain.compactMap { Int($0.filter(\.isNumber)).flatMap { $0 <= Self.eurosMax ? $0 : nil } }
     weights = words.first { $0.contains("/") }?.split(separator: "/").compactMap { Int($0.filter(\.isNumber)) } ?? []
-    cents = Self.cents(Array(plain.dropFirst()))
+    let isNegative = text.split(whereSeparator: \.isWhitespace).contains { word in
+      (word.hasPrefix("-") || word.hasPrefix("−")) && word.dropFirst().first?.isNumber == true
+    }
+    cents = Self.cents(Array(plain.dropFirst())).map { isNegative ? -$0 : $0 }
   }
 
   /// Groups of three digits after the first belong to it.
@@ -123,7 +126,9 @@ struct Figures {
     }
     let whole = ([first] + groups).joined()
     let parts = whole.split(omittingEmptySubsequences: true) { $0 == "," || $0 == "." }
-    guard let euros = parts.first.flatMap({ Int($0) }), euros <= eurosMax else { return nil }
+    guard let figures = parts.first else { return nil }
+    // What is too large stays too large, so that it is refused and not passed over.
+    let euros = min(Int(figures) ?? .max, eurosMax + 1)
     guard parts.count > 1 else { return euros * 100 }
     guard parts.count == 2, let rest = Int(parts[1]) else { return nil }
     // "4.500" is a thousand and more, "45.50" is not.
