@@ -61,7 +61,11 @@ extension Composer {
     if plan.isHomeOnly { return sayHome() }
     _ = sayNoted()
     let market = findings.markets.first
-    if let what = market?.what, !hasSaid(what) {
+    if findings.markets.count > 1 {
+      compareMarkets(sentences: 1)
+    } else if let market, sayServices(in: market) {
+      goOn()
+    } else if let what = market?.what, !hasSaid(what) {
       composition.say(what)
       show(market?.deeds)
       askBack(market?.ask)

@@ -8,14 +8,21 @@ extension Composer {
     if let what = findings.topic?.what, slots[.topic] != nil && !hasSaid(what) || company.stage == nil {
       return answerTopic()
     }
-    for market in findings.markets.prefix(1) {
-      composition.say(market.what, as: market.what?.text.sentences(2))
-      if market.what == nil { return answerMarket() }
+    for market in findings.markets.count == 1 ? findings.markets : [] {
+      guard let what = market.what else { return answerMarket() }
+      if hasSaid(what) {
+        composition.say("\(market.name): \(phrase(.stepsIntro).lowercasedFirst)")
+      } else {
+        composition.say(what, as: what.text.sentences(2))
+      }
     }
     guard !findings.steps.isEmpty else { return composition.say(phrase(.noSteps)) }
-    if findings.markets.isEmpty { composition.say(phrase(.stepsIntro)) }
-    showSteps(findings.steps, titlesOnly: false)
+    if findings.markets.count != 1 { composition.say(phrase(.stepsIntro)) }
+    showSteps(plan.isCase ? Array(findings.steps.prefix(Self.caseStepsMax)) : findings.steps, titlesOnly: false)
   }
+
+  /// Who is waited for has no time for more.
+  private static let caseStepsMax = 2
 
   /// At most three. What the titles say is enough when the answer says other things too.
   mutating func showSteps(_ steps: [StepFindings], titlesOnly: Bool) {
@@ -72,17 +79,32 @@ extension Composer {
     show(findings.topic?.deeds)
   }
 
+  private static let networkWhatID = "network.what"
+
+  /// What the network of companies is, and how one sees more of it.
+  mutating func sayWhatNetworkIs() {
+    composition.sayOnce(phrase(.networkWhat), as: Self.networkWhatID)
+    if guidance.isAlone {
+      composition.say(phrase(.networkAlone))
+    } else if !company.allows(.matching) {
+      composition.say(phrase(.networkAskJoin))
+    }
+  }
+
   /// The last answer once more, from the same question.
   mutating func answerAgain() {
     guard let intent = before.talk.memory.intent, intent != .help else {
       return composition.say(phrase(.nothingToRepeat))
     }
-    let plain = before.withoutSaid
-    var again = Composer(
-      guidance: guidance, plan: plan.asking(intent, before.talk.memory.slots), findings: findings, before: plain)
+    var asked = plan.asking(intent, before.talk.memory.slots)
+    asked.isOnNetwork = before.talk.memory.said.last == Self.networkWhatID
+    var again = Composer(guidance: guidance, plan: asked, findings: findings, before: before.withoutSaid)
     again.compose()
     composition = again.composition
     pending = again.pending
+    guard plan.isInShort else { return }
+    composition.shorten()
+    composition.lines.insert(Composition.Line(text: phrase(.inShort)), at: 0)
   }
 
   /// Where the last answer comes from: what it was about, what was known, which pages.

@@ -48,7 +48,9 @@ extension Composer {
       if instrument.name == findings.contact.name { 2 } else if isBorrowed && plan.query.purpose == nil {
         6
       } else { instrument.pays == nil ? 4 : 0 }
-    return (isInStage(instrument) ? 0 : 8) + kind + (verdict.fits == true ? 0 : 1)
+    // What is for one area only comes after what is for all, as long as the place is not known.
+    let doubt = verdict.missing == .municipality ? 3 : 1
+    return (isInStage(instrument) ? 0 : 8) + kind + (verdict.fits == true ? 0 : doubt)
   }
 
   /// The grant for this very purpose that many have heard of, when it can't be had now: nobody should wait for it.

@@ -6,6 +6,8 @@ import Vocabulary
 extension Composer {
   /// What is new on the subject: the main thing or, when that was said, what comes on top; always what holds in the country.
   mutating func answerTopic() {
+    if plan.isOnNetwork { return sayWhatNetworkIs() }
+    if plan.isOnRivals { return forbidAgreement() }
     guard let topic = findings.topic, let what = topic.what else { return answerWithoutTopic() }
     if let term = plan.term, let told = explanation(of: term, in: topic) { return composition.say(told) }
     let isNew = !hasSaid(what)
@@ -23,6 +25,13 @@ extension Composer {
     }
     show(topic.deeds)
     askBack(topic.ask)
+  }
+
+  /// What rivals must not settle, whatever else the subject says.
+  private mutating func forbidAgreement() {
+    composition.say(phrase(.rivalsNo))
+    composition.cite(findings.topic?.costOrNeed?.sources ?? [])
+    show(findings.topic?.deeds)
   }
 
   /// A definition, and no steps: what the pages say of the word itself, unless that was just said.
@@ -43,20 +52,31 @@ extension Composer {
 
   /// A subject that no page is about: what the country's card says, or whom to ask.
   private mutating func answerWithoutTopic() {
-    if findings.markets.first?.what != nil { return answerMarket() }
+    if let market = findings.markets.first, market.what != nil || plan.slots[.topic] == nil { return answerMarket() }
     for market in findings.markets.prefix(2) { sayGroup(market) }
-    composition.say(phrase(.noTopicPage))
-    composition.gap = .noPage
+    composition.say(phrase(plan.slots[.topic] == nil ? .dontKnow : .noTopicPage))
+    composition.gap = plan.slots[.topic] == nil ? .notUnderstood : .noPage
   }
 
   /// What the country's card says on the topic; without a card what follows from its group.
   private mutating func sayMarket(_ market: MarketFindings) {
+    if plan.query.known["offering_type"] == .text("experience"), Self.topicsOfBorders.contains(findings.topic?.id) {
+      return composition.address(market.name, isNamed: true)
+    }
     if let note = market.note, !hasSaid(note) { composition.say(note) } else { sayGroup(market) }
   }
 
   private static let sanctions = "sanctions"
+  /// What guests who come here have nothing to do with.
+  private static let topicsOfBorders: Set<String?> = ["vat", "customs", "export_documents", "logistics", "incoterms"]
 
+  /// What follows from the group of countries, once; who names the country again hears its name.
   mutating func sayGroup(_ market: MarketFindings) {
+    let id = "group.\(market.code)"
+    // Whoever heard anything of the country knows where it is.
+    if before.talk.memory.said.contains(where: { $0 == id || $0.hasPrefix("\(market.code).") }) {
+      return composition.address(market.name, isNamed: plan.slots[.market]?.texts.contains(market.code) ?? false)
+    }
     let phrase: Phrase =
       switch market.group {
       case .eu?: .marketEU
@@ -69,32 +89,49 @@ extension Composer {
       case .far?: .marketFar
       case nil: .marketRegion
       }
-    composition.say(self.phrase(phrase, ["market": market.name]))
+    composition.sayOnce(self.phrase(phrase, ["market": market.name]), as: id)
   }
 
   mutating func answerMarket() {
     if findings.markets.count > 1 { return compareMarkets() }
+    if plan.isComparison { return composition.say(phrase(.compareWhich)) }
     guard let market = findings.markets.first else { return answerTopic() }
     guard let what = market.what else {
       sayGroup(market)
       composition.gap = .noCard
       return composition.say(phrase(.marketNoCard))
     }
+    if sayServices(in: market) { return }
     composition.say(what)
     show(market.deeds)
     askBack(market.ask)
   }
 
-  /// Side by side: what decides about each, in a sentence or two.
-  private mutating func compareMarkets() {
+  /// What holds for services in the country, when that is what the company sells; `false`: it sells goods, or may.
+  mutating func sayServices(in market: MarketFindings) -> Bool {
+    guard plan.slots[.topic] == nil, let topic = findings.topic, let what = topic.what else { return false }
+    if !hasSaid(what) {
+      composition.say(what)
+    } else if composition.lines.isEmpty {
+      composition.say(what, as: what.text.sentences(1))
+    }
+    composition.address(market.name, isNamed: true)
+    show(topic.deeds)
+    return true
+  }
+
+  /// Side by side: what decides about each.
+  mutating func compareMarkets(sentences count: Int = 2) {
     for market in findings.markets.prefix(3) {
       if let what = market.what {
-        composition.say(what, as: "\(market.name): \(what.text.sentences(2))")
+        let text = what.text.sentences(count)
+        composition.say(what, as: text.hasPrefix(market.name) ? text : "\(market.name): \(text)")
       } else {
         sayGroup(market)
       }
     }
-    show(findings.markets.first { $0.deeds != nil }?.deeds)
+    show(findings.topic?.deeds ?? findings.markets.first { $0.deeds != nil }?.deeds)
+    askBack(findings.topic?.ask)
   }
 
   /// What was not said yet on the last subject: cost and needs, where to look.

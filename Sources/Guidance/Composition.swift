@@ -9,6 +9,8 @@ struct Composition {
     var isExtra = false
     /// The passage of the content that it tells.
     var passage: Passage?
+    /// What is remembered of a sentence that is no passage, so that it is not said twice.
+    var saidAs: String?
   }
 
   static let wordsMax = 120
@@ -38,6 +40,27 @@ struct Composition {
     lines.append(Line(text: text ?? passage.text, isExtra: extra, passage: passage))
   }
 
+  /// Names what the first line is about, when that was named and does not stand in it.
+  mutating func address(_ name: String, isNamed: Bool) {
+    guard isNamed, let first = lines.first, !lines.contains(where: { $0.text.contains(name) }) else { return }
+    lines[0].text = "\(name): \(first.text)"
+  }
+
+  /// Leaves the first sentence of each passage and deed.
+  mutating func shorten() {
+    lines.removeAll(where: \.isExtra)
+    for index in lines.indices where lines[index].passage != nil || lines[index].saidAs != nil {
+      lines[index].text = lines[index].text.sentences(1)
+    }
+    for index in deeds.indices { deeds[index].text = deeds[index].text.sentences(1) }
+    closing = []
+  }
+
+  /// Says a sentence of no passage that is to be said once.
+  mutating func sayOnce(_ text: String, as id: String) {
+    lines.append(Line(text: text, saidAs: id))
+  }
+
   /// The conditions under which deeds were chosen.
   private var chosen: [Because] = []
 
@@ -55,8 +78,8 @@ struct Composition {
     cited += more
   }
 
-  /// Ids of the passages that are in it.
-  var said: [String] { lines.compactMap { $0.passage?.id } }
+  /// Ids of what is in it and is not said twice.
+  var said: [String] { lines.compactMap { $0.passage?.id ?? $0.saidAs } }
 
   /// The pages behind what is in it, each once.
   var sources: [SourceFindings] {

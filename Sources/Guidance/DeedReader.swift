@@ -6,14 +6,10 @@ struct DeedReader {
   let phrases: Phrasebook
 
   /// Empty when the message tells of no deed, or leaves open in which of several countries.
-  func deeds(
-    in words: SpokenWords, isQuestion: Bool, intent: Intent, slots: Slots, lang: Language
-  ) -> [Deed] {
-    guard DeedReader.intents.contains(intent), let markets = slots[.market]?.texts, let first = markets.first else {
-      return []
-    }
+  func deeds(in words: SpokenWords, _ text: String, intent: Intent, markets: [String], lang: Language) -> [Deed] {
+    guard DeedReader.intents.contains(intent), let first = markets.first else { return [] }
     // "We sell to Sweden already and want to go to Norway" tells two things.
-    if !isQuestion, markets.count == 1 || !words.tells(.wishWords, in: lang, phrases) {
+    if !text.contains("?"), markets.count == 1 || !words.tells(.wishWords, in: lang, phrases) {
       let isRegular = words.tells(.regularWords, in: lang, phrases)
       if isRegular && words.tells(.sellingWords, in: lang, phrases) {
         return markets.map { .sells(to: $0, regularly: true) }
@@ -24,7 +20,12 @@ struct DeedReader {
     }
     guard markets.count == 1 else { return [] }
     if words.tells(.soldWords, in: lang, phrases) { return [.sold(to: first)] }
-    return words.tells(.enquiryWords, in: lang, phrases) ? [.gotEnquiry(from: first)] : []
+    if words.tells(.enquiryWords, in: lang, phrases) { return [.gotEnquiry(from: first)] }
+    // "A builder in England wants 40 gates"; who wants something themselves has no enquiry.
+    let isBuyer =
+      words.tells(.buyerWantsWords, in: lang, phrases) && !words.tells(.wishWords, in: lang, phrases)
+      && text.contains(where: \.isNumber)
+    return isBuyer ? [.gotEnquiry(from: first)] : []
   }
 
   /// Questions in which the beginning tells what happened and the end asks about it.

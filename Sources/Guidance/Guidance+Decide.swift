@@ -81,6 +81,17 @@ struct Composer {
     }
     sayLegalCase()
     sayDeeds()
+    leadOn()
+  }
+
+  /// What was heard and no more ends the talk: what can be done next is said with it.
+  private mutating func leadOn() {
+    guard plan.wish.isHeardOnly, composition.lines.count <= 1, composition.deeds.isEmpty, composition.choices.isEmpty,
+      composition.question == nil, pending == nil
+    else { return }
+    guard let step = findings.steps.first else { return composition.close(phrase(.leadOn)) }
+    composition.say(phrase(.leadOnStep))
+    showSteps([step], titlesOnly: true)
   }
 
   /// What is taken to be meant is said first, so that nobody acts on an answer to another question.
@@ -179,7 +190,7 @@ struct Composer {
   }
 
   /// Passages that are not said again: about what a person still has before their eyes. What was said long ago may be told anew.
-  private static let saidMax = 16
+  private static let saidMax = 20
 
   /// The fact that was asked for is known now, in whatever words it was told.
   private var isPendingTold: Bool {
@@ -223,6 +234,17 @@ extension Plan {
       state.apply(change)
     }
     return inverses.reversed()
+  }
+}
+
+extension Wish {
+  /// Whether it asks for nothing, so that the answer may be no more than that it was heard.
+  fileprivate var isHeardOnly: Bool {
+    switch self {
+    case .question(.deny, _), .question(.tellProfile, _), .question(.setTargetMarket, _): true
+    case .reply, .keepData, .network: true
+    default: false
+    }
   }
 }
 

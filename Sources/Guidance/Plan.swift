@@ -17,6 +17,16 @@ public struct Plan: Sendable {
   public var isSupposed = false
   /// The word that the message wants explained.
   var term: AskedTerm?
+  /// What is asked is what the network of companies is.
+  public var isOnNetwork = false
+  /// Whether rivals may settle prices or customers is asked or told.
+  var isOnRivals = false
+  /// Countries are to be laid side by side.
+  public var isComparison = false
+  /// The last answer is wanted again, shorter.
+  var isInShort = false
+  /// The next steps are those with somebody abroad who waits for an answer or for goods.
+  var isCase = false
   /// The only country that the message names is their own: where they come from, not where they want to go.
   public var isHomeOnly = false
   /// The message tells of a dispute or a tax case: what is generally so is said, and whom to ask.
@@ -93,7 +103,7 @@ extension Guidance {
     let isOrigin = !text.contains("?") && spoken.tells(.originWords, in: lang, phrases)
     let isHomeOnly = wish.isOn(onlyCountry: region.country, isOrigin: isOrigin)
     if isHomeOnly { wish = .question(.setTargetMarket, Slots()) }
-    let deeds = self.deeds(in: spoken, isQuestion: text.contains("?"), wish, parsed, lang)
+    let deeds = self.deeds(in: spoken, text, wish, parsed, lang)
     // Where a company sells already is no plan of it, and no question either when that is all that is said.
     // An enquiry that is told without a question asks what to do with it.
     if let deed = deeds.first, let (intent, slots) = Self.told(by: wish, parsed), deed.isTold(by: intent, in: text) {
@@ -103,16 +113,23 @@ extension Guidance {
         default: .question(.tellProfile, slots)
         }
     }
+    // Who has a case on the table and names no subject wants to know what to do with it.
+    if deeds.contains(where: \.isCase), wish.isOnCountryAlone, case .question(_, let slots) = wish {
+      wish = .question(.askNextSteps, slots)
+    }
     let telling = Telling(user: user, at: now, conversation: context.talk.id, turn: context.talk.turns + 1)
     var company = context.company
     let when = WhenReader(phrases: phrases, lang: lang, today: now.day)
     let reference = StepReference(
       phrases: phrases, names: steps, lang: lang, shown: memory.steps, stage: company.stage)
-    if wish.isNotUnderstood, !text.contains("?"), spoken.tells(.doneWords, in: lang, phrases),
-      !steps.meant(by: spoken, lang: lang, shown: memory.steps, stage: company.stage).isEmpty
-    {
-      wish = .question(.completeStep, Slots())
-    }
+    if tellsStepDone(text, spoken, wish, parsed, reference) { wish = .question(.completeStep, Slots()) }
+    let compared = comparison(in: text, spoken, wish, parsed, memory, company, lang)
+    if let compared { wish = .question(.askMarket, compared) }
+    let isOnNetwork = spoken.tells(.networkWhatWords, in: lang, phrases)
+    let isOnRivals =
+      wish.canTell
+      && [Phrase.rivalWords, .settleWords, .settledWords].allSatisfy { spoken.tells($0, in: lang, phrases) }
+    if isOnNetwork || isOnRivals { wish = .question(.askGuidance, Slots([.topic: .text("cooperation")])) }
     // "We make a small profit" is no answer to whether they sell abroad now and then, and no new product either.
     if case .reply(let key, _) = wish,
       saidFacts.told(in: spoken, lang: lang, market: nil).contains(where: { $0.key.name != key.name })
@@ -121,11 +138,11 @@ extension Guidance {
     }
     let said = saidChanges(in: text, spoken, wish, parsed, company, lang, telling)
     let isStatement = !spoken.begins(with: .questionWords, in: lang, phrases) && !text.contains("?")
-    if !said.isEmpty, wish.isNotUnderstood || (isStatement && wish.isTold(in: text)) {
+    if !said.isEmpty, wish.isNotUnderstood || wish.isOfNothing || (isStatement && wish.isTold(in: text)) {
       wish = .question(.tellProfile, Slots())
     }
     let supposed = parsed.flatMap(wish.supposed)
-    if let supposed { wish = supposed }
+    if let supposed, !isOnNetwork, !isOnRivals { wish = supposed }
     var (changes, stepsMeant) = stepChange(of: wish, text: text, when: when, reference, telling)
     changes += self.changes(of: wish, memory: memory, company: company, undone: undone, telling)
     // What is said counts before what follows from it.
@@ -150,6 +167,11 @@ extension Guidance {
     let carried = carriedMarket(for: wish, memory, company)
     var query = self.query(
       for: wish, memory: memory, company: company, lang: lang, today: now.day, carriedMarket: carried)
+    let isCase = wish.wantsSteps && (deeds.contains(where: \.isCase) || waitsForAnswer(wish, company))
+    if isCase {
+      query.stepsOf = Stage.entering.rawValue
+      query.topic = nil
+    }
     query.titlesOf += stepsMeant
     if isHomeOnly { query.marketNamesOf.append(region.country) }
     return Plan(
@@ -158,7 +180,10 @@ extension Guidance {
       term: AskedTerm(
         in: text, phrases.words(.definitionWords, lang), endings: phrases.words(.definitionEndings, lang),
         articles: phrases.words(.articleWords, lang)),
-      isHomeOnly: isHomeOnly, isLegalCase: spoken.tells(.legalWords, in: lang, phrases), changes: changes,
+      isOnNetwork: isOnNetwork, isOnRivals: isOnRivals, isComparison: compared != nil,
+      isInShort: wish.isRepeat && spoken.tells(.simplerWords, in: lang, phrases),
+      isCase: isCase, isHomeOnly: isHomeOnly, isLegalCase: spoken.tells(.legalWords, in: lang, phrases),
+      changes: changes,
       company: company,
       query: query, request: request(for: wish, network, text, spoken, changes, memory, company, today: now.day))
   }
@@ -248,11 +273,13 @@ extension Guidance {
 
   /// The sales or the enquiry that the message tells of.
   private func deeds(
-    in spoken: SpokenWords, isQuestion: Bool, _ wish: Wish, _ parsed: ParsedQuestion?, _ lang: Language
+    in spoken: SpokenWords, _ text: String, _ wish: Wish, _ parsed: ParsedQuestion?, _ lang: Language
   ) -> [Companies.Deed] {
     guard let (intent, slots) = Self.told(by: wish, parsed) else { return [] }
+    // What was taken for an introduction tells its country in another reading.
+    let markets = slots[.market] ?? parsed?.alternatives.lazy.compactMap { $0.slots[.market] }.first
     return DeedReader(phrases: phrases).deeds(
-      in: spoken, isQuestion: isQuestion, intent: intent, slots: slots, lang: lang)
+      in: spoken, text, intent: intent, markets: markets?.texts ?? [], lang: lang)
   }
 
   /// What a message that is no answer was taken for, however surely.
@@ -263,6 +290,17 @@ extension Guidance {
     default: nil
     }
   }
+
+  /// Whether somebody in the country that the question is about asked, and has no answer yet.
+  private func waitsForAnswer(_ wish: Wish, _ company: Company) -> Bool {
+    guard case .question(_, let slots) = wish, let markets = slots[.market]?.texts, markets.count == 1 else {
+      return false
+    }
+    return company.known(.marketStatus, market: markets[0])?.text == "contacted"
+      && company.state(ofStep: Self.answerStep) == .open
+  }
+
+  private static let answerStep = "answer_enquiry"
 
   /// What follows from it.
   private func implied(by deed: Companies.Deed, _ company: Company, _ telling: Telling) -> [Change] {
@@ -316,13 +354,16 @@ extension Guidance {
   }
 
   private func carriedMarket(for wish: Wish, _ memory: TalkMemory, _ company: Company) -> String? {
-    guard case .question(.askGuidance, let slots) = wish, slots[.topic] != nil, slots[.market] == nil else {
-      return nil
-    }
+    guard case .question(.askGuidance, let slots) = wish, let topic = slots[.topic]?.texts.first,
+      slots[.market] == nil, !Self.topicsOfNoCountry.contains(topic)
+    else { return nil }
     if let spoken = memory.slots[.market]?.texts { return spoken.count == 1 ? spoken[0] : nil }
     let wanted = company.known(.targetMarkets)?.list ?? []
     return wanted.count == 1 ? wanted[0] : nil
   }
+
+  /// Subjects on which the country of the talk has no say: which country to choose, and what companies here do together.
+  private static let topicsOfNoCountry: Set<String> = ["market_selection", "cooperation", "export_family"]
 
   private func query(
     for wish: Wish, memory: TalkMemory, company: Company, lang: Language, today: Day, carriedMarket: String?
@@ -334,6 +375,8 @@ extension Guidance {
     query.marketNamesOf = company.markets
     let stage = company.stage?.rawValue
     switch wish {
+    case .question(.repeat, _), .question(.why, _):
+      ask(memory.intent ?? .help, memory.slots, stage: stage, &query)
     case .question(let intent, let slots):
       ask(intent, slots, stage: stage, &query)
       if let carriedMarket { query.markets = [carriedMarket] }
@@ -349,13 +392,26 @@ extension Guidance {
       query.instruments = readings.flatMap { $0.slots[.instrument]?.texts ?? [] }
       query.markets = readings.flatMap { $0.slots[.market]?.texts ?? [] }
     case .urgent(let urgency): query.helperRole = urgency.role
-    case .command, .confirmForgetting, .keepData, .confirmJoining, .network, .empty: break
+    case .network, .keepData: query.stepsOf = stage
+    case .command, .confirmForgetting, .confirmJoining, .empty: break
     }
     if stage == nil && query.stepsOf == nil && wish.wantsSteps { query.topic = query.topic ?? "readiness" }
-    query.known = Known.values(
-      of: company, topic: query.topic, market: query.markets.first, sector: wish.sector, today: today)
+    func known() -> [String: KnownValue] {
+      Known.values(of: company, topic: query.topic, market: query.markets.first, sector: wish.sector, today: today)
+    }
+    query.known = known()
+    if wish.isOnOneCountry, let topic = query.known["offering_type"].flatMap({ Self.topicsForCards[$0] }) {
+      query.topic = topic
+      query.known = known()
+    }
     return query
   }
+
+  /// What passes no customs: a country's card speaks of goods and gives way to what holds for services there, or for guests from
+  /// there.
+  private static let topicsForCards: [KnownValue: String] = [
+    .text("service"): "services_export", .text("software"): "services_export", .text("experience"): "joint_marketing",
+  ]
 
   /// What a question needs from the knowledge base.
   private func ask(_ intent: Intent, _ slots: Slots, stage: String?, _ query: inout KnowledgeQuery) {
@@ -366,9 +422,12 @@ extension Guidance {
     case .findFunding:
       query.purpose = slots[.purpose]?.texts.first
       query.wantsSupport = true
+      query.topic = query.topic ?? "financing"
     case .askNextSteps, .askStage, .showProgress, .completeStep, .skipStep, .remindMe, .tellProfile, .setTargetMarket,
-      .affirm:
+      .affirm, .deny:
       query.stepsOf = stage
+      if intent == .setTargetMarket && query.markets.count > 1 { query.topic = "market_selection" }
+    case .askMarket where query.markets.count > 1: query.topic = "market_selection"
     case .startAssessment: query.topic = "readiness"
     case .findPeers, .joinNetwork, .leaveNetwork, .offerOpportunity, .listOpportunities, .expressInterest,
       .withdrawInterest:
@@ -399,6 +458,18 @@ extension Wish {
     }
   }
 
+  /// Whether one country is all that it is about.
+  fileprivate var isOnOneCountry: Bool {
+    guard case .question(let intent, let slots) = self, slots[.topic] == nil else { return false }
+    return [.askMarket, .setTargetMarket, .askGuidance].contains(intent) && slots[.market]?.texts.count == 1
+  }
+
+  /// Whether it names a country and no subject.
+  fileprivate var isOnCountryAlone: Bool {
+    guard case .question(let intent, let slots) = self, slots[.market] != nil else { return false }
+    return slots[.topic] == nil && slots[.instrument] == nil && [.askGuidance, .askMarket].contains(intent)
+  }
+
   /// Whether a message with this wish can also tell of the company.
   var canTell: Bool {
     switch self {
@@ -406,6 +477,9 @@ extension Wish {
     default: false
     }
   }
+
+  /// Whether the last answer is wanted again.
+  var isRepeat: Bool { if case .question(.repeat, _) = self { true } else { false } }
 
   /// Whether the parser made nothing of the message.
   var isNotUnderstood: Bool {
@@ -418,6 +492,11 @@ extension Wish {
   /// Whether a statement that was taken for a question on a subject is so short that it says no more than what it tells.
   fileprivate func isTold(in text: String) -> Bool {
     if case .question(.askGuidance, _) = self { text.split(whereSeparator: \.isWhitespace).count <= 5 } else { false }
+  }
+
+  /// Whether it asks for advice and names nothing.
+  fileprivate var isOfNothing: Bool {
+    if case .question(.askGuidance, let slots) = self { slots.filled.isEmpty } else { false }
   }
 
   /// Whether the answer to it is a list of next steps.
@@ -462,6 +541,14 @@ extension SlotValue {
 }
 
 extension Companies.Deed {
+  /// Whether somebody abroad waits for an answer or for goods.
+  fileprivate var isCase: Bool {
+    switch self {
+    case .gotEnquiry, .sold: true
+    case .sells, .namedMarket: false
+    }
+  }
+
   /// Whether a message that was taken for this intent only tells of the deed.
   fileprivate func isTold(by intent: Intent, in text: String) -> Bool {
     let words = text.split(whereSeparator: \.isWhitespace).count

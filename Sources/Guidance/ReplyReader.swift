@@ -8,15 +8,19 @@ struct ReplyReader {
   let facts: [FactText]
 
   /// `nil` when the message is no answer to it; then it is a new question.
+  /// - Parameter isFresh: it was asked in the last answer; later only what names the fact is an answer to it, no yes, no or name.
   func value(
-    of text: String, _ spoken: SpokenWords, for key: FactKey, parsed: ParsedQuestion?, lang: Language
+    of text: String, _ spoken: SpokenWords, for key: FactKey, parsed: ParsedQuestion?, lang: Language, isFresh: Bool
   ) -> FactValue? {
     let folded = text.lowercased().filter { $0 != "." && $0 != "!" }
     // Facts told together are noted together.
     if let parsed, parsed.intent == .tellProfile, parsed.slots.filled.count > 1 { return nil }
     let isQuestion = text.contains("?")
-    if !isQuestion, isShort(folded), spoken.tells(.unknownWords, in: lang, phrases) { return .unknown }
-    if phrases.words(.declineWords, lang).contains(folded) { return .ratherNotSay }
+    if isFresh {
+      // "Not sure we have time" tells of time.
+      if !isQuestion, phrases.words(.unknownWords, lang).contains(where: spoken.isOnly) { return .unknown }
+      if phrases.words(.declineWords, lang).contains(folded) { return .ratherNotSay }
+    }
     let fact = facts.first { $0.fact == key.name.rawValue }
     if let named = fact?.value(named: folded, lang: lang) { return FactValue(named: named, for: key.name) }
     if let told = told(key.name, in: parsed, isLone: !isQuestion && folded.split(separator: " ").count <= 2) {
@@ -27,6 +31,9 @@ struct ReplyReader {
       named.list != nil || isYes(folded, spoken, fact, parsed, lang) || !asksSomething(parsed)
     {
       return possible(named, for: key)
+    }
+    guard isFresh || folded.split(separator: " ").count == 1 && WrittenNumber.only(in: folded) != nil else {
+      return nil
     }
     switch FactCatalogue.definition(of: key.name).kind {
     case .number, .integer:
@@ -46,6 +53,7 @@ struct ReplyReader {
         && !spoken.begins(with: .correctionWords, in: lang, phrases)
         && !spoken.tells(.wishWords, in: lang, phrases)
         && !folded.split(whereSeparator: \.isWhitespace).contains(where: isAmount)
+        && (key.name != .hsCode || folded.contains(where: \.isNumber))
         && (fact?.values.isEmpty ?? true || folded.split(whereSeparator: \.isWhitespace).count == 1)
       return isName ? possible(.text(text), for: key) : nil
     case .choices:

@@ -8,7 +8,10 @@ extension Guidance {
     of wish: Wish, text: String, when: WhenReader, _ reference: StepReference, _ telling: Telling
   ) -> (changes: [Change], meant: [String]) {
     switch wish {
-    case .question(.completeStep, let slots): mark(.done, slots[.step]?.spoken ?? text, reference, telling)
+    case .question(.completeStep, let slots):
+      mark(
+        .done, slots[.step]?.spoken ?? text, isBare: isBare(text, slots) && !reference.hasNumber(text), reference,
+        telling)
     case .question(.skipStep, let slots):
       postponement(text, slots, when, reference, telling)
         ?? mark(.skipped, slots[.step]?.spoken ?? text, reference, telling)
@@ -19,10 +22,40 @@ extension Guidance {
     }
   }
 
+  /// Whether the message tells that a step is done, in words that the parser took for something else: a step by its name, or by its
+  /// place on the screen.
+  func tellsStepDone(
+    _ text: String, _ spoken: SpokenWords, _ wish: Wish, _ parsed: ParsedQuestion?, _ reference: StepReference
+  )
+    -> Bool
+  {
+    let lang = reference.lang
+    guard wish.canTell, !text.contains("?"), !spoken.tells(.notDoneWords, in: lang, phrases) else { return false }
+    if wish.isNotUnderstood, spoken.tells(.doneWords, in: lang, phrases),
+      !steps.meant(by: spoken, lang: lang, shown: reference.shown, stage: reference.stage).isEmpty
+    {
+      return true
+    }
+    guard !reference.shown.isEmpty, spoken.tells(.didWords, in: lang, phrases), reference.hasOrdinal(text),
+      text.split(whereSeparator: \.isWhitespace).count <= Self.doneWordsMax
+    else { return false }
+    return wish.isNotUnderstood || parsed?.intent == .completeStep || spoken.tells(.stepWords, in: lang, phrases)
+  }
+
+  /// "Done" alone names no step.
+  private func isBare(_ text: String, _ slots: Slots) -> Bool {
+    slots[.step] == nil && text.split(whereSeparator: \.isWhitespace).count <= Self.bareWordsMax
+  }
+
+  /// "I did the first step" is short; who tells more tells of something else.
+  private static let doneWordsMax = 8
+  private static let bareWordsMax = 2
+
   private func mark(
-    _ state: StepState, _ spoken: String, _ reference: StepReference, _ telling: Telling
+    _ state: StepState, _ spoken: String, isBare: Bool = false, _ reference: StepReference, _ telling: Telling
   ) -> (changes: [Change], meant: [String]) {
-    let steps = reference.steps(spoken)
+    var steps = reference.steps(spoken)
+    if steps.isEmpty, isBare { steps = reference.shown }
     guard steps.count == 1, let id = steps.first else { return ([], steps) }
     return ([.setStep(StepRecord(id: id, state: state, at: telling.at))], [])
   }

@@ -15,6 +15,10 @@ struct StepReference {
     let folded = spoken.trimmed.lowercased()
     if shown.contains(folded) || names.holds(folded) { return [folded] }
     let words = SpokenWords(spoken)
+    // "The second step" is a place, whatever a step is called.
+    if words.tells(.stepWords, in: lang, phrases), let place = number(in: folded) {
+      return shown.indices.contains(place) ? [shown[place]] : []
+    }
     let named = names.meant(by: words, lang: lang, shown: shown, stage: stage)
     if !named.isEmpty { return named }
     if let place = number(in: folded) { return shown.indices.contains(place) ? [shown[place]] : [] }
@@ -27,18 +31,23 @@ struct StepReference {
     return folded.contains(where: \.isNumber) || ordinal(in: folded) != nil
   }
 
-  /// From 0: "2", "the second", "kakkonen", "andra".
+  /// Whether a place among those on the screen is named by its order: "the second one", "viimeinen".
+  func hasOrdinal(_ spoken: String) -> Bool { ordinal(in: spoken.lowercased()) != nil }
+
+  /// From 0: "2", "the second", "kakkonen", "andra", "the last one".
   private func number(in folded: String) -> Int? {
     let digits = folded.split { !$0.isNumber }
     if digits.count == 1, let number = Int(digits[0]) { return number - 1 }
     return ordinal(in: folded)
+      ?? phrases.words(.countWords, lang).firstIndex { $0.split(separator: "/").contains { folded == $0 } }
   }
 
+  /// From the last to the first, for "the second one" is no first.
   private func ordinal(in folded: String) -> Int? {
-    let words = Set(folded.split { !$0.isLetter }.map(String.init))
-    return Phrase.ordinals.firstIndex { phrase in
-      Language.allCases.contains { lang in phrases.words(phrase, lang).contains { words.contains($0) } }
-    }
+    let words = SpokenWords(folded)
+    func tells(_ phrase: Phrase) -> Bool { Language.allCases.contains { words.tells(phrase, in: $0, phrases) } }
+    if tells(.lastWords) { return shown.isEmpty ? nil : shown.count - 1 }
+    return Phrase.ordinals.lastIndex(where: tells)
   }
 }
 

@@ -45,7 +45,7 @@ struct WishReader {
     if let act = network?.act(in: text, spoken, today: today) { return .network(act) }
     if network?.asksForCard(spoken) == true { return .question(.joinNetwork, Slots()) }
     if let corrected = corrected(folded, spoken, memory, lang) { return corrected }
-    let plain = reading(parsed)
+    let plain = reading(parsed, isQuestion: text.contains("?"))
     // "Not now" is no "no" to what was asked, and sets no step aside for good.
     if !text.contains("?"), ![.goodbye, .remindMe, .thank, .cancel].contains(parsed?.intent),
       phrases.words(.notNowWords, lang).contains(where: spoken.isOnly)
@@ -59,7 +59,8 @@ struct WishReader {
       return .question(reading.intent, reading.slots)
     }
     if case .fact(let key) = memory.pending,
-      let value = replies.value(of: text.trimmed, spoken, for: key, parsed: parsed, lang: lang)
+      let value = replies.value(
+        of: text.trimmed, spoken, for: key, parsed: parsed, lang: lang, isFresh: memory.asked > 0)
     {
       return .reply(key, value)
     }
@@ -77,9 +78,11 @@ struct WishReader {
     return .reply(keys[0], .number(number))
   }
 
-  private func reading(_ parsed: ParsedQuestion?) -> Wish {
+  private func reading(_ parsed: ParsedQuestion?, isQuestion: Bool) -> Wish {
     guard let parsed, let intent = parsed.intent else { return .unclear([]) }
-    if parsed.confidence >= WishReader.sure { return .question(intent, parsed.slots) }
+    if parsed.confidence >= WishReader.sure || parsed.isPlainInDoubt(isQuestion: isQuestion) {
+      return .question(intent, parsed.slots)
+    }
     let own = Reading(intent: intent, slots: parsed.slots, confidence: parsed.confidence)
     var readings: [Reading] = []
     for reading in [own] + parsed.alternatives where !readings.contains(where: { $0.covers(reading) }) {
@@ -88,6 +91,18 @@ struct WishReader {
     }
     if readings.count > 1 { return .unclear(Array(readings.prefix(3))) }
     return parsed.confidence >= WishReader.unsure ? .question(intent, parsed.slots) : .unclear([])
+  }
+}
+
+extension ParsedQuestion {
+  /// Whether it is plain what is meant, though the words are few: facts told together, or a support that is named.
+  fileprivate func isPlainInDoubt(isQuestion: Bool) -> Bool {
+    switch intent {
+    case .tellProfile:
+      !isQuestion && (slots.filled.count > 1 || [.exportShare, .employees, .foundedYear].contains { slots[$0] != nil })
+    case .askInstrument, .checkEligibility: confidence >= WishReader.unsure && slots[.instrument] != nil
+    default: false
+    }
   }
 }
 

@@ -59,7 +59,8 @@ struct ProfileReader {
     }
     if let municipality = message.values("municipality").first { found[.municipality] = .text(municipality) }
     if let name = companyName() { found[.companyName] = .text(name) }
-    if let offering = offering() { found[.offering] = .text(offering) }
+    let isIntroduction = found[.employees] != nil || found[.municipality] != nil
+    if let offering = offering() ?? (isIntroduction ? listedOffering() : nil) { found[.offering] = .text(offering) }
     return found
   }
 
@@ -123,17 +124,56 @@ struct ProfileReader {
     return nil
   }
 
+  /// What stands by itself between commas or stops, beside the rest of an introduction: "bakery, 5 people, rye bread and biscuits".
+  /// The first part names the company or greets.
+  private func listedOffering() -> String? {
+    var parts: [Range<Int>] = []
+    var start = 0
+    for index in message.text.tokens.indices.dropFirst() where isParted(index) {
+      parts.append(start..<index)
+      start = index
+    }
+    parts.append(start..<message.text.tokens.count)
+    return parts.dropFirst().last(where: isNamedAlone).map(message.text.words)
+  }
+
+  private func isNamedAlone(_ part: Range<Int>) -> Bool {
+    let others = Self.otherCues.flatMap { rules.cues.places($0, message) }
+    // One word with a capital is a name, such as that of a place which no list holds.
+    let isName = part.count == 1 && message.text.words(part).first?.isUppercase == true
+    return !isName && (1...Self.offeringWordsMax).contains(part.count)
+      && part.allSatisfy { index in
+        let token = message.text.tokens[index]
+        return token.kind == .word && !isPlaceOrNumber(index) && !others.contains { $0.contains(index) }
+          && (Self.joiningWords.contains(token.folded) || !FunctionWords.all(rules.language).contains(token.folded))
+      }
+  }
+
+  /// More words tell something.
+  private static let offeringWordsMax = 5
+  private static let joiningWords: Set<String> = ["and", "or", "ja", "sekä", "tai", "och", "eller"]
+  /// Words that tell something else than what is made.
+  private static let otherCues = [
+    "employees", "alone", "turnover_eur", "export_share", "founded_year", "no_offering", "negation", "time_unit",
+    "turn",
+  ]
+
+  /// Whether a comma or a stop stands before the word.
+  private func isParted(_ index: Int) -> Bool {
+    let tokens = message.text.tokens
+    let gap = message.text.string(tokens[index - 1].range.upperBound..<tokens[index].range.lowerBound)
+    return gap.contains { ",.;:!?()".contains($0) }
+  }
+
+  private func isPlaceOrNumber(_ index: Int) -> Bool {
+    message.listHits.contains { ["municipality", "market"].contains($0.list) && $0.tokens.contains(index) }
+      || message.numbers.contains { $0.tokens.contains(index) }
+  }
+
   private func stopsOffering(_ index: Int, after start: Int) -> Bool {
     let token = message.text.tokens[index]
     if token.kind != .word { return true }
-    if index > start {
-      let gap = message.text.string(message.text.tokens[index - 1].range.upperBound..<token.range.lowerBound)
-      if gap.contains(where: { ",.;:!?()".contains($0) }) { return true }
-    }
-    if message.listHits.contains(where: { ["municipality", "market"].contains($0.list) && $0.tokens.contains(index) }) {
-      return true
-    }
-    if message.numbers.contains(where: { $0.tokens.contains(index) }) { return true }
+    if index > start && isParted(index) || isPlaceOrNumber(index) { return true }
     return rules.cues.places("offering_end", message).contains { $0.contains(index) }
   }
 }

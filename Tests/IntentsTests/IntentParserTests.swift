@@ -256,6 +256,14 @@ private struct TestMorphology: Morphology {
     #expect(parsed.slots[.offering] == .text("steel doors"))
   }
 
+  @Test func whatStandsAloneInAnIntroductionIsWhatIsMade() throws {
+    #expect(try parse("a bakery, 5 people, rye bread and biscuits").slots[.offering] == .text("rye bread and biscuits"))
+    #expect(try parse("we have a mill, 12 people, founded 1987").slots[.offering] == nil)
+    // A name that no list holds is a place or a person, and what joins nothing is a sentence.
+    #expect(try parse("a mill, 12 people, Pyhäjoki").slots[.offering] == nil)
+    #expect(try parse("a mill, 12 people, this is what we are").slots[.offering] == nil)
+  }
+
   @Test func onlySlotsOfTheIntentAreGiven() throws {
     #expect(
       try parse("hello Norway customs", .en).slots.filled.allSatisfy { slot, _ in
