@@ -61,10 +61,11 @@ extension Company {
   }
 
   /// How the stage went: of each day the last, without those that changed nothing.
-  public var stagesByDay: [StageChange] {
+  /// - Parameter day: the day of a moment by the region's calendar.
+  public func stages(by day: (Timestamp) -> Day) -> [StageChange] {
     var days: [StageChange] = []
     for change in stageHistory {
-      if days.last?.at.day == change.at.day { days.removeLast() }
+      if let last = days.last, day(last.at) == day(change.at) { days.removeLast() }
       if days.last?.stage != change.stage { days.append(change) }
     }
     return days

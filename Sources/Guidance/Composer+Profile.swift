@@ -134,7 +134,7 @@ extension Composer {
     composition.isWhole = true
     let facts = company.facts.filter { $0.key.market == nil }
     composition.say(phrase(facts.isEmpty ? .dataNone : .dataIntro))
-    for fact in facts { composition.say("- \(spoken(fact)) (\(Dates.spoken(fact.at.day)))") }
+    for fact in facts { composition.say("- \(spoken(fact)) (\(Dates.spoken(guidance.day(fact.at))))") }
     if guidance.isAlone { composition.say(phrase(.dataHere)) }
   }
 

@@ -10,7 +10,7 @@ extension Composer {
     composition.isWhole = true
     saySteps()
     sayReadinessHistory()
-    let stages = company.stagesByDay.compactMap(line)
+    let stages = company.stages(by: guidance.day).compactMap(line)
     if !stages.isEmpty { composition.say(phrase(.progressStages)) }
     for stage in stages { composition.say(stage) }
     showSteps(findings.steps, titlesOnly: true)
@@ -54,7 +54,7 @@ extension Composer {
     for key in change.because where reasons.count < Self.reasonsMax && !reasons.contains(label(of: key)) {
       reasons.append(label(of: key))
     }
-    let head = "- \(Dates.spoken(change.at.day)) \(name)"
+    let head = "- \(Dates.spoken(guidance.day(change.at))) \(name)"
     return reasons.isEmpty ? head : "\(head): \(reasons.joined(separator: ", "))"
   }
 }

@@ -16,15 +16,18 @@ public struct Guidance: Sendable {
   let chainNames: [String: [Language: String]]
   /// Whether there is no other company to be brought together with.
   public let isAlone: Bool
+  /// The day of a moment where the companies are.
+  let day: @Sendable (Timestamp) -> Day
 
   /// - Parameters:
   ///   - rails: what is said when words touch competition law.
   ///   - network: what the network is set to, with the words of joint plans and the names of chains.
   ///   - isAlone: whether there is no other company to be brought together with, as in a chat that runs by itself.
+  ///   - day: the day of a moment by the region's calendar; when none is given, that of UTC.
   /// - Throws: the names of the phrases that the content lacks.
   public init(
     _ base: KnowledgeBase, rails: [Language: GuardRailTexts] = [:], network: NetworkSettings? = nil,
-    isAlone: Bool = false
+    isAlone: Bool = false, day: @escaping @Sendable (Timestamp) -> Day = { $0.day }
   ) throws(MissingPhrases) {
     phrases = try Phrasebook(base.phrases)
     facts = base.facts
@@ -35,6 +38,7 @@ public struct Guidance: Sendable {
     plans = network?.plans ?? [:]
     chainNames = network?.chainNames ?? [:]
     self.isAlone = isAlone
+    self.day = day
   }
 }
 

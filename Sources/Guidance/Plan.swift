@@ -84,11 +84,12 @@ extension Guidance {
     by user: String
   ) -> Plan {
     let memory = context.talk.memory
+    let today = day(now)
     let lang = language(asked, parsed, memory, text)
     let spoken = SpokenWords(text)
     let network = isAlone ? nil : NetworkWishReader(phrases: phrases, lang: lang, memory: memory)
     var wish = WishReader(
-      phrases: phrases, replies: ReplyReader(phrases: phrases, facts: facts), network: network, today: now.day
+      phrases: phrases, replies: ReplyReader(phrases: phrases, facts: facts), network: network, today: today
     )
     .wish(text: text, spoken: spoken, parsed: parsed, memory: memory, lang: lang)
     // What is no answer to a question on the way into the network is asked again there.
@@ -119,7 +120,7 @@ extension Guidance {
     }
     let telling = Telling(user: user, at: now, conversation: context.talk.id, turn: context.talk.turns + 1)
     var company = context.company
-    let when = WhenReader(phrases: phrases, lang: lang, today: now.day)
+    let when = WhenReader(phrases: phrases, lang: lang, today: today)
     let reference = StepReference(
       phrases: phrases, names: steps, lang: lang, shown: memory.steps, stage: company.stage)
     if tellsStepDone(text, spoken, wish, parsed, reference) { wish = .question(.completeStep, Slots()) }
@@ -156,17 +157,17 @@ extension Guidance {
       changes += implied
       for change in implied { company.apply(change) }
     }
-    if let moved = stageChange(of: company, wish: wish, at: now) {
+    if let moved = stageChange(of: company, wish: wish, at: now, today: today) {
       changes.append(moved)
       company.apply(moved)
     }
-    if let result = readinessChange(of: company, wish, memory, today: now.day) {
+    if let result = readinessChange(of: company, wish, memory, today: today) {
       changes.append(result)
       company.apply(result)
     }
     let carried = carriedMarket(for: wish, memory, company)
     var query = self.query(
-      for: wish, memory: memory, company: company, lang: lang, today: now.day, carriedMarket: carried)
+      for: wish, memory: memory, company: company, lang: lang, today: today, carriedMarket: carried)
     let isCase = wish.wantsSteps && (deeds.contains(where: \.isCase) || waitsForAnswer(wish, company))
     if isCase {
       query.stepsOf = Stage.entering.rawValue
@@ -185,7 +186,7 @@ extension Guidance {
       isCase: isCase, isHomeOnly: isHomeOnly, isLegalCase: spoken.tells(.legalWords, in: lang, phrases),
       changes: changes,
       company: company,
-      query: query, request: request(for: wish, network, text, spoken, changes, memory, company, today: now.day))
+      query: query, request: request(for: wish, network, text, spoken, changes, memory, company, today: today))
   }
 
   private func request(
@@ -328,9 +329,9 @@ extension Guidance {
     return changes
   }
 
-  private func stageChange(of company: Company, wish: Wish, at now: Timestamp) -> Change? {
+  private func stageChange(of company: Company, wish: Wish, at now: Timestamp, today: Day) -> Change? {
     if wish == .confirmForgetting { return nil }
-    let result = StageRules.stage(of: company, today: now.day)
+    let result = StageRules.stage(of: company, today: today)
     guard result.stage != company.stage else { return nil }
     return .setStage(StageChange(stage: result.stage, at: now, because: result.because))
   }

@@ -3,17 +3,18 @@ import Knowledge
 import Vocabulary
 
 /// When the days of a region begin.
-struct RegionCalendar: Sendable {
+public struct RegionCalendar: Sendable {
   private let calendar: Calendar
 
   /// The names of time zones are checked when the content is read.
-  init(_ region: Region) {
+  public init(_ region: Region) {
     var calendar = Calendar(identifier: .gregorian)
     calendar.timeZone = TimeZone(identifier: region.timeZone) ?? .gmt
     self.calendar = calendar
   }
 
-  func day(of moment: Timestamp) -> Day {
+  /// The day on which the moment falls there.
+  public func day(of moment: Timestamp) -> Day {
     let date = calendar.dateComponents([.year, .month, .day], from: Date(moment))
     return Day(year: date.year ?? 0, month: date.month ?? 0, day: date.day ?? 0) ?? moment.day
   }

@@ -104,7 +104,8 @@ enum LoadedContent {
     _ base: KnowledgeBase, _ network: NetworkSettings, _ rails: GuardRailWords, isAlone: Bool
   ) throws -> Guidance {
     do {
-      return try Guidance(base, rails: rails.sentences, network: network, isAlone: isAlone)
+      return try Guidance(
+        base, rails: rails.sentences, network: network, isAlone: isAlone, day: RegionCalendar(base.region).day(of:))
     } catch {
       throw Failure(.invalidContent, "knowledge/common/phrases:1: \(error)")
     }

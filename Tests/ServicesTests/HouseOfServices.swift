@@ -54,7 +54,8 @@ final class HouseOfServices: Sendable {
       SearchIndex(base, words: words, of: [lang], morphology: analyser)
     }
     let (network, rails) = (try folder.network(base.region), try folder.guardRails())
-    let guidance = try Guidance(base, rails: rails.sentences, network: network)
+    let guidance = try Guidance(
+      base, rails: rails.sentences, network: network, day: RegionCalendar(base.region).day(of:))
 
     store = MemoryStore()
     context = try Context()

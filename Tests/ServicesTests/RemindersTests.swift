@@ -68,6 +68,22 @@ struct RemindersTests {
     }
   }
 
+  @Test func `Tomorrow is counted from the region's day, past midnight there and before it in UTC`() async throws {
+    try await HouseOfServices.open { house in
+      // 22:00 UTC is midnight in Helsinki, where the 24th begins.
+      house.clock.advance(hours: 14)
+      try await ask("How does customs work when we sell to Norway?", house)
+      try await ask("remind me of number 1 tomorrow", house)
+      let reminders = reminders(house)
+      house.clock.advance(hours: 23)
+      _ = await reminders.announce()
+      #expect(await days(house) == [])
+      house.clock.advance(hours: 1)
+      _ = await reminders.announce()
+      #expect(await days(house) == ["2026-11-25"])
+    }
+  }
+
   @Test func `More steps than one transaction takes are announced in one go`() async throws {
     try await HouseOfServices.open { house in
       let key = RequestKey(

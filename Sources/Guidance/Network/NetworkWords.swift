@@ -70,7 +70,7 @@ struct NetworkWords {
       case .agreement: phrase(.sharedAgreement)
       case .stopped: phrase(.sharedStopped)
       }
-    return "\(what) \(Dates.spoken(step.at.day))"
+    return "\(what) \(Dates.spoken(guidance.day(step.at)))"
   }
 
   func reason(_ part: FitPart) -> String {
