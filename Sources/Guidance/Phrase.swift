@@ -144,6 +144,7 @@ public enum Phrase: String, CaseIterable, Sendable {
   case stepTaken = "step_taken"
   case companyWords = "company_words"
   case numberWords = "number_words"
+  case nameNoted = "name_noted"
   case placeWords = "place_words"
   case exportPersonWords = "export_person_words"
   case marketingWords = "marketing_words"

@@ -196,7 +196,7 @@ extension Guidance {
     guard let network else { return nil }
     var request: NetworkRequest? =
       switch wish {
-      case _ where tellsContact(changes, memory) && company.allows(.matching): NetworkRequest(.look)
+      case _ where tellsContact(changes, memory): NetworkRequest(.look)
       case .question(let intent, let slots): network.request(for: intent, slots, text: text, spoken, today: today)
       case .network(let request): needsName(request, company) ? NetworkRequest(.look) : request
       case .confirmJoining: NetworkRequest(.join)
@@ -212,7 +212,7 @@ extension Guidance {
 
   /// Nobody agrees to show a name that is not known.
   func needsName(_ request: NetworkRequest, _ company: Company) -> Bool {
-    request.act == .answer && request.yes == true && company.allows(.matching) && company.known(.companyName) == nil
+    request.act == .answer && request.yes == true && company.known(.companyName) == nil
   }
 
   /// Whether the message answers the question for the name or the contact that an introduction shows.

@@ -11,6 +11,8 @@ import Vocabulary
 public struct AssistantService: Sendable {
   /// Milliseconds for a turn whose caller names no deadline.
   static let patience = 5000
+  /// Milliseconds that a greeting waits for news of the network.
+  private static let newsPatience = 2000
 
   private let editions: Editions
   private let contexts = KeptContexts()
@@ -90,11 +92,12 @@ public struct AssistantService: Sendable {
   /// What the network has to tell a member; nothing when it can't be asked now, for the talk goes on without it.
   private func news(of company: Company, lang: Language, _ call: Call) async throws(Problem) -> [String] {
     let guidance = editions.current.guidance
-    guard !guidance.isAlone, company.allows(.matching) else { return [] }
+    // Whoever is in the network has told something of itself, be it to another program.
+    guard !guidance.isAlone, company.version > 0 else { return [] }
     let person = try call.person
     do {
       let reply: NetworkReply = try await parts.call(
-        .cooperate, NetworkRequest(.look), id: call.head.id, for: person, milliseconds: AssistantService.patience)
+        .cooperate, NetworkRequest(.look), id: call.head.id, for: person, milliseconds: AssistantService.newsPatience)
       return guidance.news(reply, company: company, lang: lang)
     } catch {
       return []

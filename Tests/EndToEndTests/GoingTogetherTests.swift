@@ -60,6 +60,7 @@ struct GoingTogetherTests {
     let mine = try await welder.say("hyväksyn 2")
     #expect(!mine.text.contains("Example") && !mine.text.contains("Asennus"))
     let seen = try await server.advise([], advisor)
+    #expect(seen.contains { $0.hasPrefix("waits  both said yes, verify: ") && $0.contains(Self.names[0]) }, "\(seen)")
     for company in try seen.filter({ $0.hasPrefix("company") }).map({
       try #require($0.split(separator: " ").dropFirst().first)
     }) {
@@ -116,6 +117,67 @@ struct GoingTogetherTests {
     #expect(try await control.say("what are others offering?").text.contains(Self.names[0]) == false)
 
     for company in [welder, control, installer] { await company.end() }
+    // An advisor follows the talks without their words, and the server's own output tells of nobody.
+    let monitor = try Program(["monitor", "--json", "--since", "0", "--no-follow"] + server.events, data: advisor)
+    let followed = await monitor.rest() + [await monitor.complaint()]
+    #expect(await monitor.end() == 0 && followed.count > 40)
+    await server.stop()
+    let printed = await server.program.rest() + [await server.program.complaint()]
+    for text in followed + printed {
+      #expect(!Self.names.contains { text.localizedCaseInsensitiveContains($0.dropLast(3)) }, "\(text)")
+    }
+  }
+
+  @Test func `Three companies go in Swedish from first contact to a joint stand`() async throws {
+    let server = try await RegionServer()
+    let advisor = try TemporaryFolder()
+    _ = try await server.key(of: advisor, role: "advisor")
+    let firms = [
+      ("metall", "12", "Nivala", "bearbetning"), ("bygg", "8", "Sievi", "installation"),
+      ("elektronik", "5", "Haapajärvi", "el och programvara"),
+    ]
+    var companies: [Company] = []
+    for (sector, people, place, role) in firms {
+      let company = try Company(server, lang: "sv")
+      companies.append(company)
+      try await company.say("anslut oss till nätverket", sector, people, place)
+      let asked = try await company.say("Sverige", role, "monter")
+      #expect(asked.text.contains("visa oss för andra"), "\(asked.text)")
+      #expect(try await company.say("visa oss för andra").text.contains("utan namn"))
+    }
+    let (host, guests) = (companies[0], companies.dropFirst())
+    let draft = try await host.say("vi har plats för två företag till i vår monter på mässan i Stockholm")
+    #expect(draft.text.contains("Ingen ser det ännu") && draft.text.contains("lägg ut 1"), "\(draft.text)")
+    try await host.say("lägg ut 1")
+    try await server.advise(["pass", "1"], advisor)
+    for guest in guests {
+      #expect(try await guest.say("vad erbjuder andra?").text.contains("Nr 1, gemensam monter"))
+      #expect(try await guest.say("intresserade av nummer 1").text.contains("binder er inte"))
+    }
+    for (index, company) in companies.enumerated() {
+      let answer = try await company.say("godkänner 1", "Exempel \(index) Ab", "godkänner 1")
+      #expect(answer.text.contains("Tills dess får ingen veta"), "\(answer.text)")
+      for other in 0..<companies.count where other != index { #expect(!answer.text.contains("Exempel \(other)")) }
+    }
+    try await host.say("godkänner 2")
+    for line in try await server.advise([], advisor) where line.hasPrefix("company") {
+      try await server.advise(["verify", String(try #require(line.split(separator: " ").dropFirst().first))], advisor)
+    }
+    let known = try await host.say("vad erbjuder andra?")
+    #expect(known.text.contains("Exempel 1 Ab") && known.text.contains("Exempel 2 Ab"), "\(known.text)")
+    #expect(try await companies[1].say("vad erbjuder andra?").text.contains("Exempel 2") == false, "not introduced")
+
+    try await host.say("gör en plan för 1 från \(Self.nextYear)")
+    let costs = try await host.say("kostnad 2 1000,01 50/30/20 %")
+    for sum in ["500,01 €", "300,00 €", "200,00 €", "1000,01 €"] { #expect(costs.text.contains(sum), "\(costs.text)") }
+    let named = try await host.say("lägg till uppgift: Exempel 1 Ab tar med en skärm senast \(Self.nextYear)")
+    #expect(named.text.contains("utan namnet"), "\(named.text)")
+    try await host.say("föreslå planen")
+    #expect(try await companies[1].say("plan 1").text.contains("Exempel 2") == false, "not introduced")
+    try await companies[1].say("godkänner plan 1")
+    #expect(try await companies[2].say("godkänner plan 1").text.contains("alla har godkänt"))
+    #expect(try await companies[2].plan(1).contains("| Exempel 0 Ab | "))
+    for company in companies { await company.end() }
     await server.stop()
   }
 

@@ -3,7 +3,7 @@ import Testing
 
 /// What can't be done in the network is said in a clear sentence, in the language of who asked, and nothing has changed: in the chat in
 /// three languages, and as a problem with a code for programs on the queue.
-@Suite(.serialized, .timeLimit(.minutes(3))) struct BadInputTests {
+@Suite(.serialized, .timeLimit(.minutes(10))) struct BadInputTests {
   /// Who says it, what, and the phrase that answers it.
   private typealias Said = (who: String, text: String, phrase: String)
 
@@ -89,12 +89,11 @@ import Testing
   func `In the chat a clear sentence says it, and nothing has changed`(lang: String) async throws {
     try await HouseOfServices.open { house in
       let companies = try await Self.companies(house)
-      let phrases = try Self.phrases(lang)
+      let (phrases, before) = (try Self.phrases(lang), try await Self.all(companies))
       for (who, text, name) in try #require(Self.talks.first { $0.lang == lang }).said {
         let caller = try #require(companies[who])
         // What was shown last is what a cost or a task is of.
         if who == "bo" { try await caller.say(lang == "fi" ? "suunnitelma 1" : "plan 1", lang: lang) }
-        let before = try await Self.all(companies)
         let answer = try await caller.say(text, lang: lang)["text"] as? String ?? ""
         let phrase = try #require(phrases[name])
         #expect(answer.hasPrefix(phrase), "\(who): \(text) -> \(answer)")
@@ -106,6 +105,7 @@ import Testing
   @Test func `On the queue a problem has its code, and nothing has changed`() async throws {
     try await HouseOfServices.open { house in
       let companies = try await Self.companies(house)
+      let before = try await Self.all(companies)
       let task = #""plan":1,"task":2,"cost":{"cents":100000,"#
       let terms =
         #""terms":{"kind":"shared_stand","market":"","sector":"","what":"a stand","when":"","places":[1,2],"gives":"","#
@@ -144,7 +144,6 @@ import Testing
       ]
       for (who, act, fields, code, cost) in asked {
         let caller = try #require(companies[who])
-        let before = try await Self.all(companies)
         let data = try #require(
           try await caller.send(act, fields)["data"] as? [String: Any], "\(who): \(act) \(fields)")
         let problem = data["problem"] as? [String: Any]

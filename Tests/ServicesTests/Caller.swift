@@ -63,21 +63,29 @@ final class Caller {
     try JSONSerialization.data(withJSONObject: try await act("look"), options: [.sortedKeys])
   }
 
-  /// Tells the assistant something, and gives its answer.
+  /// Tells the assistant something, and gives its answer; on a busy machine the same request is sent again, as callers are told.
   @discardableResult
   func say(_ text: String, lang: String = "en") async throws -> [String: Any] {
     number += 1
-    let reply = try await house.send(
-      #"{"id":"\#(user)-\#(number)","op":"assistant.ask.v1","for":"guest:\#(user)","data":{"text":"\#(text)","#
-        + #""lang":"\#(lang)"}}"#, to: "assistant")
+    let request =
+      #"{"id":"\#(user)-\#(number)","op":"assistant.ask.v1","for":"guest:\#(user)","deadline":10000,"#
+      + #""data":{"text":"\#(text)","lang":"\#(lang)"}}"#
+    var reply: [String: Any] = [:]
+    for _ in 1...3 {
+      reply = try await house.send(request, to: "assistant")
+      if (reply["problem"] as? [String: Any])?["retryable"] as? Bool != true { break }
+    }
     heard.append(String(describing: reply))
     return try #require(reply["data"] as? [String: Any], "\(text): \(reply)")
   }
 
-  func hello() async throws {
+  /// The news of the network in its greeting.
+  @discardableResult
+  func hello() async throws -> [String] {
     let reply = try await house.send(
       #"{"id":"h","op":"assistant.hello.v1","for":"guest:\#(user)","data":{}}"#, to: "assistant")
     heard.append(String(describing: reply))
+    return (reply["data"] as? [String: Any])?["news"] as? [String] ?? []
   }
 }
 

@@ -116,6 +116,30 @@ import Vocabulary
     }
   }
 
+  @Test func `Who joined on the queue is told of an introduction in its chat, and of nothing after it left there`()
+    async throws
+  {
+    try await HouseOfServices.open { house in
+      let (anna, bo) = (Caller(house, "anna"), Caller(house, "bo"))
+      for caller in [anna, bo] {
+        try await caller.introduceItself(
+          name: "A", offering: "doors", contact: "B", mail: "c@\(caller.user).example.org")
+        try await caller.act("join")
+      }
+      try await anna.act("draft", #""terms":\#(Self.terms("a stand"))"#)
+      try await anna.act("submit", #""opportunity":1"#)
+      try await house.advise(#""act":"pass","opportunity":1"#)
+      #expect(try await bo.hello() == [])
+      try await bo.act("express", #""opportunity":1"#)
+      #expect(try await bo.hello().joined().contains("agree 1"))
+      #expect(try await bo.say("agree 1")["text"] as? String != nil)
+      try await bo.act("leave")
+      #expect(try await bo.hello() == [])
+      let answer = try await bo.say("agree 1")["text"] as? String ?? ""
+      #expect(answer.hasPrefix("First be visible"), "\(answer)")
+    }
+  }
+
   @Test func `A guest advises nobody, and acts for nobody else`() async throws {
     try await HouseOfServices.open { house in
       let look = #"{"id":"1","op":"cooperation.advise.v1","data":{"act":"look"}}"#

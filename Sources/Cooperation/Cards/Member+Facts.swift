@@ -26,11 +26,18 @@ extension Member {
       commitment: readiness.scores[.commitment] ?? 0, hoursPerWeek: number(.hoursPerWeek) ?? 0,
       wishes: Set(list(.cooperationInterests)),
       hasExported: rhythm != nil && rhythm != "none" || (number(.exportShare) ?? 0) > 0 || !sold.isEmpty,
-      isCommitted: readiness.holdsGate(of: .commitment) == true, sector: company.known(.sector)?.text,
+      isCommitted: readiness.holdsGate(of: .commitment) == true, owner: Self.contact(of: company), sector: company.known(.sector)?.text,
       stage: company.stage, languages: Set(list(.languages)),
       subRegion: company.known(.municipality)?.text.flatMap(settings.area(of:)),
       meetsCompetitors: company.known(.meetsCompetitors)?.flag ?? false, waitingSince: membership?.confirmedAt,
       blocked: Set(membership?.blocked ?? []), isOptedIn: membership?.isActive ?? false)
+  }
+}
+
+extension Member {
+  /// Whom to reach, in one form: companies with the same contact have the same people.
+  private static func contact(of company: Company) -> String? {
+    company.known(.contactEmail)?.text?.lowercased() ?? company.known(.contactPhone)?.text?.filter(\.isNumber)
   }
 }
 

@@ -55,7 +55,8 @@ extension Composer {
           ]))
     case .withdrawConflict: say(.conflictWithdrawn)
     case .wantToMeet: say(.conflictMeet)
-    case .showName, .hideName, .confirmCard, .cancel, .decline, .forget: say(.deedNoted, about: reply)
+    case .showName: say(.nameNoted)
+    case .hideName, .confirmCard, .cancel, .decline, .forget: say(.deedNoted, about: reply)
     }
     // Whoever puts something on the table speaks of offering.
     if let verdict = reply.verdict, verdict != .hint(.bids) { sayVerdict(verdict) }
@@ -65,7 +66,8 @@ extension Composer {
 
   /// The name is asked for when there is an introduction to agree to.
   private mutating func askName(for wished: NetworkRequest, _ reply: NetworkReply) {
-    guard reply.view?.matches.contains(where: { $0.number == wished.match && $0.asked != nil }) == true else {
+    guard let view = reply.view, view.visibility != .hidden else { return say(.networkAskJoin) }
+    guard view.matches.contains(where: { $0.number == wished.match && $0.asked != nil }) else {
       dropsPending = false
       return say(.problemNumber)
     }

@@ -11,14 +11,16 @@ import Vocabulary
 
   /// A company with all that a card needs.
   private func company(
-    _ id: CompanyID, sector: String = "metal", name: String? = nil, place: String = "Nivala", contact: String? = nil
+    _ id: CompanyID, sector: String = "metal", name: String? = nil, place: String = "Nivala", contact: String? = nil,
+    mail: String? = nil
   ) -> Company {
     let facts: [(FactName, FactValue)] = [
       (.sector, .text(sector)), (.employees, .number(5)), (.municipality, .text(place)),
       (.targetMarkets, .list(["DE"])), (.chainRoles, .list([id == .anna ? "process" : "install"])),
       (.cooperationInterests, .list(["shared_stand"])), (.languages, .list(["fi"])),
     ]
-    let named = [(FactName.companyName, name), (.contactName, contact)].compactMap { fact, text in
+    let named = [(FactName.companyName, name), (.contactName, contact), (.contactEmail, mail)].compactMap {
+      fact, text in
       text.map { (fact, FactValue.text($0)) }
     }
     return Company(
@@ -84,6 +86,17 @@ import Vocabulary
     #expect(try perform(NetworkRequest(.peers), by: .anna, &village, all) == first)
     let reply = village.network.reply(to: company(.anna), in: all, today: village.now.day)
     #expect(reply.cards.keys.sorted() == [1, 2] && reply.shared.isEmpty)
+  }
+
+  @Test func `companies with the same contact are not brought together`() throws {
+    var village = try Village(.anna, .bert, .cleo)
+    let all = directory(
+      [company(.anna, mail: "One@example.org"), company(.bert, mail: "one@example.org"), company(.cleo)],
+      village.network)
+    let found = try perform(NetworkRequest(.peers), by: .anna, &village, all).found
+    #expect(found.map(\.match) == [1])
+    let matches = village.network.advisorView(at: village.now).members.first { $0.company == .anna }?.matches
+    #expect(matches == [.cleo])
   }
 
   @Test func `at most ten new cards are shown to one company in seven days`() throws {
