@@ -87,7 +87,7 @@ struct Composer {
   /// What was heard and no more ends the talk: what can be done next is said with it.
   private mutating func leadOn() {
     guard plan.wish.isHeardOnly, composition.lines.count <= 1, composition.deeds.isEmpty, composition.choices.isEmpty,
-      composition.question == nil, pending == nil
+      composition.question == nil, pending == nil, plan.reply?.problem == nil
     else { return }
     guard let step = findings.steps.first else { return composition.close(phrase(.leadOn)) }
     composition.say(phrase(.leadOnStep))

@@ -207,6 +207,10 @@ struct GoingTogetherTests {
       try await companies[0].say("what are others offering?").text.contains(asked) == false, "an idea is told to nobody"
     )
     try await server.advise(["ask", "1"], advisor)
+    let left = try await companies[3].say("leave family 1").text
+    #expect(left.contains("does not learn what you answered"), "nobody hears of it, so there is nothing to tell: \(left)")
+    let unknown = try await companies[3].say("agree family 9").text
+    #expect(unknown.hasPrefix("I know no such number") && !unknown.contains("\n"), "\(unknown)")
     for company in companies {
       #expect(try await company.say("what are others offering?").text.contains(asked))
       #expect(try await company.say("agree family 1").text.contains("each can still say no"))

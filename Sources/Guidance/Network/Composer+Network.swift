@@ -26,6 +26,7 @@ extension Composer {
     case .leavePlan, .reviewPlan, .closePlan: say(.deedNoted)
     case .answerFamily: say(request.yes == true ? .familyYes : .answeredNo)
     case .confirmStage: say(.familyConfirmed)
+    case .leaveFamily where isAsked(for: request.family, reply): say(.answeredNo)
     case .leaveFamily, .tellOfLeaving: say(.familyLeft)
     case .look: plan.isJoining(after: before.talk.memory) ? goOnJoining(reply) : showOffers(reply)
     case .join: say(.joined)
@@ -78,6 +79,11 @@ extension Composer {
   private mutating func say(_ phrase: Phrase, about reply: NetworkReply? = nil) {
     let number = reply?.deed.opportunity ?? reply?.deed.match
     composition.say(self.phrase(phrase, ["number": number.map(String.init) ?? ""]))
+  }
+
+  /// Whether the group is only asked so far: to leave it is a no, of which nobody learns.
+  private func isAsked(for family: Int?, _ reply: NetworkReply) -> Bool {
+    reply.view?.families.contains { $0.id.value == family && [.asking, .introducing].contains($0.state) } ?? false
   }
 
   private func number(_ number: Int?) -> String { number.map(String.init) ?? "" }
