@@ -68,6 +68,7 @@ struct GoingTogetherTests {
     }
     let known = try await welder.say("mitä muut tarjoavat?")
     #expect(known.text.contains(Self.names[1]) && known.text.contains(Self.names[2]))
+    #expect(known.text.contains("hinnat, asiakkaat, määrät ja tarjoukset pysyvät kunkin omina"), "before they talk")
     #expect(try await control.say("what are others offering?").text.contains(Self.names[2]) == false, "not introduced")
 
     // A joint stand: a key that does not add up is refused, one that does is shared to the cent, and all agree.

@@ -160,6 +160,22 @@ import Testing
     }
   }
 
+  @Test func `What competitors must not settle is stopped in the task of a plan, too`() async throws {
+    try await HouseOfServices.open { house in
+      let companies = try await Self.companies(house)
+      let before = try await Self.all(companies)
+      let bo = try #require(companies["bo"])
+      for text in ["our price is 42 euros an hour", "let's agree not to go below 50 euros"] {
+        let data =
+          try await bo.send("add_task", #""plan":1,"text":"\#(text)","day":"2026-12-20""#)["data"] as? [String: Any]
+        #expect((data?["verdict"] as? [String: Any])?["verdict"] as? String == "stop", "\(text) -> \(data ?? [:])")
+      }
+      #expect(try await Self.all(companies) == before)
+      try await bo.act("add_task", #""plan":1,"text":"print a price list for the stand","day":"2026-12-20""#)
+      #expect(try await Self.all(companies) != before, "a lone word gives a hint at most")
+    }
+  }
+
   // MARK: A small network
 
   /// Anna and Bo have agreed on offer 1 and have a plan for it; offer 2 interested Bo and was taken down, offer 3 is open. Cleo is a
