@@ -55,6 +55,24 @@ import Vocabulary
     }
   }
 
+  @Test func `every act, step, kind, reason and problem stands in the page for other programs`() throws {
+    let docs = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../../docs")
+    let services = try String(contentsOf: docs.appending(path: "services.md"), encoding: .utf8)
+    let codes = try Self.problems.map { problem in
+      let form = try JSONSerialization.jsonObject(with: Data(try text(problem).utf8)) as? [String: Any]
+      return ((form?["cost"] as? [String: Any])?["code"] ?? form?["code"]) as? String ?? ""
+    }
+    let names: [[String]] = [
+      NetworkRequest.Wish.allCases.map(\.rawValue), AdvisorRequest.Wish.allCases.map(\.rawValue),
+      AgreementStep.allCases.map(\.rawValue), CaseStep.allCases.map(\.rawValue), ConflictStep.allCases.map(\.rawValue),
+      LeavingItem.allCases.map(\.rawValue), PlanKind.allCases.map(\.rawValue), ReasonCode.allCases.map(\.rawValue),
+      OpportunityKind.allCases.map(\.rawValue), LawColour.allCases.map(\.rawValue),
+      PeerPurpose.allCases.map(\.rawValue),
+      NetworkRequest.CostWish.Kind.allCases.map(\.rawValue), PlanAction.Status.allCases.map(\.rawValue), codes,
+    ]
+    for name in names.joined() { #expect(services.contains("`\(name)`"), "docs/services.md does not name \(name)") }
+  }
+
   @Test(arguments: [
     (GuardRailVerdict.clear, #"{"verdict":"clear"}"#), (.hint(.bids), #"{"topic":"bids","verdict":"hint"}"#),
     (.stop(.price, why: .ownFigure), #"{"topic":"price","verdict":"stop","why":"own_figure"}"#),
