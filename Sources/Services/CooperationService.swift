@@ -118,8 +118,22 @@ public final class CooperationService: Sendable {
     return context.company
   }
 
-  /// The network and who is in it, brought up to date with what others have stored.
+  /// The network and who is in it, brought up to date with what others have stored. Whoever took back its consent leaves.
   private func current(at now: Timestamp) async throws(Problem) -> (Network, Directory) {
+    let (network, directory) = try await stored(at: now)
+    let withdrawn = directory.withdrawn(from: network)
+    if withdrawn.isEmpty { return (network, directory) }
+    for company in withdrawn {
+      let key = RequestKey(principal: .local, conversation: nil, id: environment.newID())
+      let request = Request(key: key, op: Operation.cooperate.rawValue, hash: "")
+      _ = try await stored(request, at: now) { network throws(CooperationProblem) in
+        try network.perform(NetworkRequest(.leave), by: company, user: "", at: now, in: directory)
+      }
+    }
+    return try await stored(at: now)
+  }
+
+  private func stored(at now: Timestamp) async throws(Problem) -> (Network, Directory) {
     do {
       let network = try await store.network()
       let settings = editions.current.network

@@ -63,6 +63,16 @@ final class Caller {
     try JSONSerialization.data(withJSONObject: try await act("look"), options: [.sortedKeys])
   }
 
+  /// Brings a consent that was given or taken back in a talk elsewhere.
+  func bring(_ consent: Consent) async throws {
+    number += 1
+    let coded = String(decoding: try JSONEncoder().encode(consent), as: UTF8.self)
+    let reply = try await house.send(
+      #"{"id":"\#(user)-\#(number)","op":"company.bring.v1","for":"guest:\#(user)","data":{"belongings":"#
+        + #"{"facts":[],"steps":[],"consents":[\#(coded)]},"lang":"en","note":"x"}}"#, to: "company")
+    #expect(reply["data"] != nil, "\(reply)")
+  }
+
   /// Tells the assistant something, and gives its answer; on a busy machine the same request is sent again, as callers are told.
   @discardableResult
   func say(_ text: String, lang: String = "en") async throws -> [String: Any] {

@@ -140,6 +140,33 @@ import Vocabulary
     }
   }
 
+  @Test func `A consent that was taken back elsewhere counts here, and one that is older than the joining does not`()
+    async throws
+  {
+    try await HouseOfServices.open { house in
+      let (anna, bo) = (Caller(house, "anna"), Caller(house, "bo"))
+      for caller in [anna, bo] {
+        try await caller.introduceItself(name: "A", offering: "doors", contact: "B", mail: "c@\(caller.user).example.org")
+      }
+      try await anna.bring(Consent(name: .matching, given: false, at: house.clock.now, textVersion: 1))
+      house.clock.advance(hours: 1)
+      for caller in [anna, bo] { try await caller.act("join") }
+      try await anna.act("draft", #""terms":\#(Self.terms("a stand"))"#)
+      try await anna.act("submit", #""opportunity":1"#)
+      try await house.advise(#""act":"pass","opportunity":1"#)
+      func board() async throws -> Int? {
+        let view = try await bo.act("look")["view"] as? [String: Any]
+        return (view?["board"] as? [Any])?.count
+      }
+      #expect(try await board() == 1, "she joined after that")
+      house.clock.advance(hours: 1)
+      try await anna.bring(Consent(name: .matching, given: false, at: house.clock.now, textVersion: 1))
+      #expect(try await board() == 0)
+      let view = try await anna.act("look")["view"] as? [String: Any]
+      #expect(view?["visibility"] as? String == "hidden")
+    }
+  }
+
   @Test func `A guest advises nobody, and acts for nobody else`() async throws {
     try await HouseOfServices.open { house in
       let look = #"{"id":"1","op":"cooperation.advise.v1","data":{"act":"look"}}"#

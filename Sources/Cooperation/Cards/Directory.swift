@@ -53,11 +53,20 @@ public struct Directory: Sendable {
     let member = Member(company, membership, settings: settings, today: today)
     guard let card = Card(company, as: member) else { return nil }
     let others = cards.filter { $0.key != company.id }.sorted { $0.key < $1.key }
-    let level = settings.anonymity.levels(
-      of: others.map(\.value) + [card],
-      atFinest: (others.map(\.key) + [company.id]).map { finest[$0] ?? .full }
-    ).last ?? .byHand
+    let level =
+      settings.anonymity.levels(
+        of: others.map(\.value) + [card],
+        atFinest: (others.map(\.key) + [company.id]).map { finest[$0] ?? .full }
+      ).last ?? .byHand
     return CardPreview(card: settings.anonymity.coarsened(card, to: level), level: level)
+  }
+
+  /// Members that have taken back their consent to be matched since they joined or confirmed, be it elsewhere.
+  public func withdrawn(from network: Network) -> [CompanyID] {
+    companies.filter { id, company in
+      guard let consent = company.consents.first(where: { $0.name == .matching }), !consent.given else { return false }
+      return network.memberships[id].map { network.isPresent(id) && $0.confirmedAt < consent.at } ?? false
+    }.keys.sorted()
   }
 
   /// Whether a company has agreed that advisors see who it is.
@@ -124,7 +133,8 @@ extension SharedFact: Codable {
     } else if let number = try? container.decode(Double.self, forKey: .value) {
       value = .number(number)
     } else {
-      value = try container.decodeNil(forKey: .value) ? .unknown : .list(container.decode([String].self, forKey: .value))
+      value =
+        try container.decodeNil(forKey: .value) ? .unknown : .list(container.decode([String].self, forKey: .value))
     }
   }
 }
