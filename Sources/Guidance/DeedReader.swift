@@ -7,7 +7,11 @@ struct DeedReader {
 
   /// Empty when the message tells of no deed, or leaves open in which of several countries.
   func deeds(in words: SpokenWords, _ text: String, intent: Intent, markets: [String], lang: Language) -> [Deed] {
-    guard DeedReader.intents.contains(intent), let first = markets.first else { return [] }
+    guard DeedReader.intents.contains(intent) else { return [] }
+    guard let first = markets.first else {
+      // Of an enquiry it counts that it came, also from a town whose country nobody named.
+      return !text.contains("?") && words.tells(.enquiryWords, in: lang, phrases) ? [.gotEnquiry(from: nil)] : []
+    }
     // "We sell to Sweden already and want to go to Norway" tells two things.
     if !text.contains("?"), markets.count == 1 || !words.tells(.wishWords, in: lang, phrases) {
       let isRegular = words.tells(.regularWords, in: lang, phrases)

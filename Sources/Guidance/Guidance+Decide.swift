@@ -212,7 +212,10 @@ struct Composer {
     if case .question(let intent, let slots) = plan.wish, intent.isSubject, !plan.isHomeOnly {
       memory.intent = intent
       memory.slots = slots
-      if let market = plan.carriedMarket { memory.slots[.market] = .text(market) }
+      // The country of the talk stays until another is named.
+      if slots[.market] == nil {
+        memory.slots[.market] = plan.carriedMarket.map(SlotValue.text) ?? before.talk.memory.slots[.market]
+      }
     }
     if !composition.deeds.isEmpty { memory.steps = composition.deeds.map(\.id) }
     if let pending { memory.pending = pending } else if dropsPending || isPendingTold { memory.pending = nil }

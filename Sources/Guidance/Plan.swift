@@ -104,7 +104,7 @@ extension Guidance {
     let isOrigin = !text.contains("?") && spoken.tells(.originWords, in: lang, phrases)
     let isHomeOnly = wish.isOn(onlyCountry: region.country, isOrigin: isOrigin)
     if isHomeOnly { wish = .question(.setTargetMarket, Slots()) }
-    let deeds = self.deeds(in: spoken, text, wish, parsed, lang)
+    let deeds = self.deeds(in: spoken, text, wish, parsed, memory, lang)
     // Where a company sells already is no plan of it, and no question either when that is all that is said.
     // An enquiry that is told without a question asks what to do with it.
     if let deed = deeds.first, let (intent, slots) = Self.told(by: wish, parsed), deed.isTold(by: intent, in: text) {
@@ -244,8 +244,12 @@ extension Guidance {
   ) -> [Change] {
     switch wish {
     case .question(.tellProfile, let slots):
+      // A word of another field in passing is no change of trade: "a question about 12 staircases".
+      let isPassing = slots.filled.count == 1 && company.known(.sector) != nil && undone.isEmpty
       return ToldFacts.slots.compactMap { slot, name in
-        slots[slot].flatMap { ToldFacts.value(of: $0, for: name) }.map { .setFact(telling.fact(FactKey(name), $0)) }
+        if isPassing && name == .sector { return nil }
+        return slots[slot].flatMap { ToldFacts.value(of: $0, for: name) }
+          .map { .setFact(telling.fact(FactKey(name), $0)) }
       }
     case .question(.setTargetMarket, let slots):
       return wished(slots[.market]?.texts ?? [], company.without(marketsTold: undone), telling)
@@ -274,13 +278,19 @@ extension Guidance {
 
   /// The sales or the enquiry that the message tells of.
   private func deeds(
-    in spoken: SpokenWords, _ text: String, _ wish: Wish, _ parsed: ParsedQuestion?, _ lang: Language
+    in spoken: SpokenWords, _ text: String, _ wish: Wish, _ parsed: ParsedQuestion?, _ memory: TalkMemory,
+    _ lang: Language
   ) -> [Companies.Deed] {
     guard let (intent, slots) = Self.told(by: wish, parsed) else { return [] }
     // What was taken for an introduction tells its country in another reading.
     let markets = slots[.market] ?? parsed?.alternatives.lazy.compactMap { $0.slots[.market] }.first
-    return DeedReader(phrases: phrases).deeds(
+    let deeds = DeedReader(phrases: phrases).deeds(
       in: spoken, text, intent: intent, markets: markets?.texts ?? [], lang: lang)
+    // In a talk about Norway a question from Oslo is one from Norway.
+    guard deeds == [.gotEnquiry(from: nil)], let talk = memory.slots[.market]?.texts, talk.count == 1 else {
+      return deeds
+    }
+    return [.gotEnquiry(from: talk[0])]
   }
 
   /// What a message that is no answer was taken for, however surely.
@@ -545,7 +555,7 @@ extension Companies.Deed {
   /// Whether somebody abroad waits for an answer or for goods.
   fileprivate var isCase: Bool {
     switch self {
-    case .gotEnquiry, .sold: true
+    case .gotEnquiry(let market), .sold(let market): market != nil
     case .sells, .namedMarket: false
     }
   }
