@@ -65,6 +65,11 @@ import Vocabulary
     #expect(try request(text, lang, memory: memory) == wanted)
   }
 
+  @Test(arguments: [("take down 1", Language.en), ("poista tarjous 1", .fi), ("ta ner 1", .sv)])
+  func `An own offer is taken down as it is told how`(text: String, lang: Language) throws {
+    #expect(try request(text, lang) == NetworkRequest(.withdraw, opportunity: 1))
+  }
+
   @Test(arguments: [
     ("cost 2 -100", Language.en, -10_000), ("cost 2 −100,50", .en, -10_050),
     ("kulu 2 99999999999", .fi, 100_000_000_100), ("kostnad 2 9999999999999999999999", .sv, 100_000_000_100),

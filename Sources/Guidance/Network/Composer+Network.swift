@@ -195,8 +195,8 @@ extension Composer {
       composition.say("- " + words.line(own.id, own.terms) + " " + ownState(own))
     }
     if let open = view.own.last(where: { $0.state == .open }) {
-      let words = "\(guidance.phrases.words(.welcomeWords, lang).first ?? "") \(open.id.value)"
-      composition.say(phrase(.offerWelcomeHow, ["words": words]))
+      func say(_ list: Phrase) -> String { "\(guidance.phrases.words(list, lang).first ?? "") \(open.id.value)" }
+      composition.say(phrase(.offerWelcomeHow, ["words": say(.welcomeWords), "down": say(.takeDownWords)]))
     }
     let agreed = view.own.filter { $0.state == .agreed }.map(\.id) + board.filter { $0.state == .agreed }.map(\.id)
     if let agreed = agreed.first { composition.say(phrase(.offerAgreedHow, ["number": String(agreed.value)])) }
