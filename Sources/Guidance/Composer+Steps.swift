@@ -97,7 +97,8 @@ extension Composer {
       return composition.say(phrase(.nothingToRepeat))
     }
     var asked = plan.asking(intent, before.talk.memory.slots)
-    asked.isOnNetwork = before.talk.memory.said.last == Self.networkWhatID
+    let last = before.talk.memory.said.last
+    (asked.isOnNetwork, asked.isOnRivals) = (last == Self.networkWhatID, last == Self.rivalsID)
     var again = Composer(guidance: guidance, plan: asked, findings: findings, before: before.withoutSaid)
     again.compose()
     composition = again.composition

@@ -14,7 +14,8 @@ extension Composer {
     let ranked = judged.enumerated().sorted { left, right in
       (rank(left.element.0, left.element.1), left.offset) < (rank(right.element.0, right.element.1), right.offset)
     }.map(\.element)
-    let place = findings.markets.first.map { "\($0.name): " } ?? ""
+    let places = findings.markets.prefix(3).map(\.name).joined(separator: ", ")
+    let place = places.isEmpty ? "" : "\(places): "
     guard let (best, verdict) = ranked.first else {
       composition.say(place + phrase(.supportNone))
       composition.gap = .noSupport

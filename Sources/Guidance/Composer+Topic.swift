@@ -27,9 +27,11 @@ extension Composer {
     askBack(topic.ask)
   }
 
+  static let rivalsID = "rivals.no"
+
   /// What rivals must not settle, whatever else the subject says.
   private mutating func forbidAgreement() {
-    composition.say(phrase(.rivalsNo))
+    composition.sayOnce(phrase(.rivalsNo), as: Self.rivalsID)
     composition.cite(findings.topic?.costOrNeed?.sources ?? [])
     show(findings.topic?.deeds)
   }

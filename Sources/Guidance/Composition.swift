@@ -46,11 +46,17 @@ struct Composition {
     lines[0].text = "\(name): \(first.text)"
   }
 
+  /// Fewer words are no whole sentence.
+  private static let sentenceMin = 4
+
   /// Leaves the first sentence of each passage and deed.
   mutating func shorten() {
     lines.removeAll(where: \.isExtra)
     for index in lines.indices where lines[index].passage != nil || lines[index].saidAs != nil {
-      lines[index].text = lines[index].text.sentences(1)
+      let text = lines[index].text
+      // "No." alone tells too little.
+      let isBare = text.sentences(1).split(separator: " ").count < Self.sentenceMin
+      lines[index].text = text.sentences(isBare ? 2 : 1)
     }
     for index in deeds.indices { deeds[index].text = deeds[index].text.sentences(1) }
     closing = []

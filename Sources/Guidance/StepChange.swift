@@ -10,7 +10,7 @@ extension Guidance {
     switch wish {
     case .question(.completeStep, let slots):
       mark(
-        .done, slots[.step]?.spoken ?? text, isBare: isBare(text, slots) && !reference.hasNumber(text), reference,
+        .done, slots[.step]?.spoken ?? text, isBare: isBare(text, slots, reference), reference,
         telling)
     case .question(.skipStep, let slots):
       postponement(text, slots, when, reference, telling)
@@ -36,15 +36,19 @@ extension Guidance {
     {
       return true
     }
-    guard !reference.shown.isEmpty, spoken.tells(.didWords, in: lang, phrases), reference.hasOrdinal(text),
+    guard !reference.shown.isEmpty, spoken.tells(.didWords, in: lang, phrases),
       text.split(whereSeparator: \.isWhitespace).count <= Self.doneWordsMax
     else { return false }
+    if reference.shown.count == 1, parsed?.intent == .completeStep { return true }
+    guard reference.hasOrdinal(text) else { return false }
     return wish.isNotUnderstood || parsed?.intent == .completeStep || spoken.tells(.stepWords, in: lang, phrases)
   }
 
-  /// "Done" alone names no step.
-  private func isBare(_ text: String, _ slots: Slots) -> Bool {
-    slots[.step] == nil && text.split(whereSeparator: \.isWhitespace).count <= Self.bareWordsMax
+  /// "Done" alone names no step, and of the only one on the screen more can be said than that.
+  private func isBare(_ text: String, _ slots: Slots, _ reference: StepReference) -> Bool {
+    let wordsMax = reference.shown.count == 1 ? Self.doneWordsMax : Self.bareWordsMax
+    return slots[.step] == nil && !reference.hasNumber(text)
+      && text.split(whereSeparator: \.isWhitespace).count <= wordsMax
   }
 
   /// "I did the first step" is short; who tells more tells of something else.

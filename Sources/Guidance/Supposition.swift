@@ -15,7 +15,7 @@ extension ParsedQuestion {
 extension Wish {
   /// Questions whose answers change nothing, so that they may be answered in doubt.
   private static let answeredInDoubt: Set<Intent> = [
-    .askGuidance, .askMarket, .askInstrument, .checkEligibility, .findFunding, .talkToAdvisor,
+    .askGuidance, .askMarket, .askInstrument, .checkEligibility, .findFunding, .talkToAdvisor, .askNextSteps,
   ]
 
   /// What is probably meant, to be answered with the doubt said; `nil` when the message was understood, when there are readings
@@ -29,7 +29,8 @@ extension Wish {
       let named = readings.filter(\.isNamed)
       guard named.count <= 1 else { return nil }
       if let own = named.first, own.intent == parsed.intent, Self.answeredInDoubt.contains(own.intent) {
-        return .question(own.intent, own.slots)
+        // "Ok, next" goes on from the subject before.
+        return .question(own.intent, own.intent == .askNextSteps ? Slots() : own.slots)
       }
       return parsed.isNothing ? search : nil
     case .question(.outOfScope, _): return parsed.isNothing ? search : nil
