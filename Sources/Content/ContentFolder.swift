@@ -75,6 +75,7 @@ public struct ContentFolder: Sendable {
     files.instruments = reading.documents(common, own, "instruments")
     files.sources = reading.both(common, own, "sources.yaml")
     files.facts = reading.overridden(common, own, "facts.yaml")
+    files.terms = reading.both(common, own, "terms.yaml")
     files.phrases = Language.allCases.flatMap { lang in
       reading.overridden(common, own, "phrases/\(lang.rawValue).yaml").map { (lang, $0) }
     }

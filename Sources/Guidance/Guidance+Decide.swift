@@ -140,6 +140,8 @@ struct Composer {
     case .remindMe: answerReminder()
     case .startAssessment: startReadiness()
     case .showReadiness: showReadiness()
+    case .askGuidance where findings.term != nil, .askInstrument where findings.term != nil:
+      composition.say(findings.term)
     case .askGuidance: answerTopic()
     case .askMarket: answerMarket()
     case .findFunding: answerSupport()

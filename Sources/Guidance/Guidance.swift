@@ -11,6 +11,7 @@ public struct Guidance: Sendable {
   let region: RegionProfile
   let steps: StepNames
   let saidFacts: SaidFacts
+  let glossary: Glossary
   let rails: [Language: GuardRailTexts]
   let plans: [Language: PlanWords]
   let chainNames: [String: [Language: String]]
@@ -33,6 +34,7 @@ public struct Guidance: Sendable {
     facts = base.facts
     region = RegionProfile(country: base.region.country, languages: base.region.languages, names: base.region.names)
     saidFacts = SaidFacts(base.facts)
+    glossary = Glossary(base.terms)
     steps = StepNames(base.steps, deedTitles: base.deedTitles)
     self.rails = rails
     plans = network?.plans ?? [:]

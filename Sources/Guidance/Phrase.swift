@@ -342,6 +342,8 @@ public enum Phrase: String, CaseIterable, Sendable {
   case heardNoFact = "heard_no_fact"
   case homeMarket = "home_market"
   case definitionWords = "definition_words"
+  case explainWords = "explain_words"
+  case explainTailWords = "explain_tail_words"
   case definitionEndings = "definition_endings"
   case articleWords = "article_words"
   case originWords = "origin_words"

@@ -92,6 +92,7 @@ extension Guidance {
       phrases: phrases, replies: ReplyReader(phrases: phrases, facts: facts), network: network, today: today
     )
     .wish(text: text, spoken: spoken, parsed: parsed, memory: memory, lang: lang)
+    let term = term(askedFor: &wish, in: text, lang)
     // What is no answer to a question on the way into the network is asked again there.
     if network != nil, wish.isNotUnderstood, memory.intent == .joinNetwork, case .fact = memory.pending {
       wish = .question(.joinNetwork, Slots())
@@ -174,13 +175,12 @@ extension Guidance {
       query.topic = nil
     }
     query.titlesOf += stepsMeant
+    query.term = (term ?? termExplainedAgain(wish, memory))?.id
     if isHomeOnly { query.marketNamesOf.append(region.country) }
     return Plan(
       wish: wish, parsed: parsed, lang: lang, carriedMarket: carried, stepsMeant: stepsMeant,
       isSupposed: supposed != nil,
-      term: AskedTerm(
-        in: text, phrases.words(.definitionWords, lang), endings: phrases.words(.definitionEndings, lang),
-        articles: phrases.words(.articleWords, lang)),
+      term: AskedTerm(in: text, phrases, lang),
       isOnNetwork: isOnNetwork, isOnRivals: isOnRivals, isComparison: compared != nil,
       isInShort: wish.isRepeat && spoken.tells(.simplerWords, in: lang, phrases),
       isCase: isCase, isHomeOnly: isHomeOnly, isLegalCase: spoken.tells(.legalWords, in: lang, phrases),

@@ -8,6 +8,7 @@ extension KnowledgeBase {
     findings.helpers = region.contacts.filter { $0.role == query.helperRole }.map {
       ContactFindings(name: $0.name[query.lang], url: $0.url)
     }
+    findings.term = query.term.flatMap { termPassage($0, query.lang) }
     findings.topic = query.topic.flatMap { topicFindings($0, query) }
     findings.markets = query.markets.map { marketFindings($0, query) }
     findings.instruments = wantedInstruments(query).map { instrumentFindings($0, query) }
@@ -17,6 +18,13 @@ extension KnowledgeBase {
     for code in query.marketNamesOf { findings.marketNames[code] = name(ofMarket: code, in: query.lang) }
     for stage in stages { findings.stageNames[stage.id] = stage.names[query.lang] }
     return findings
+  }
+
+  private func termPassage(_ id: String, _ lang: Language) -> Passage? {
+    guard let term = terms.first(where: { $0.id == id }), !term.text[lang].isEmpty else { return nil }
+    return Passage(
+      id: term.passageID, text: term.text[lang], sources: sourceFindings(term.sources, lang),
+      because: term.names[lang].first.map { Because(rule: term.passageID, words: $0) })
   }
 
   private func title(ofStep id: String, in lang: Language) -> String? {

@@ -13,6 +13,8 @@ public struct KnowledgeBase: Sendable {
   public var instruments: [Instrument] = []
   public var sources: [String: Source] = [:]
   public var facts: [FactText] = []
+  /// Words of the trade, in the order of their ids.
+  public var terms: [Term] = []
   public var region: Region
   /// What Rinnalla says about itself and the talk: key → text.
   public var phrases: [Language: [String: String]] = [:]

@@ -9,6 +9,7 @@ enum KnowledgeChecks {
     for document in files.markets { check.article(document, in: base.cards, isMarket: true) }
     for document in files.instruments { check.instrument(document) }
     for document in files.steps { check.steps(document) }
+    check.terms(files.terms)
     check.phrases(files.phrases)
     check.timeZone(files)
     return check.faults
@@ -87,6 +88,43 @@ enum KnowledgeChecks {
       }
     }
 
+    /// Each term where it is written last: a region's own takes the place of the common one.
+    mutating func terms(_ documents: [YAMLDocument]) {
+      var places: [String: (file: String, line: Int)] = [:]
+      for document in documents {
+        for item in document.root.items ?? [] { places[item["id"]?.text ?? ""] = (document.file, item.line) }
+      }
+      var owners: [Language: [String: String]] = [:]
+      for term in base.terms {
+        guard let place = places[term.id] else { continue }
+        for message in complaints(of: term, &owners) {
+          faults.append(ContentFault(file: place.file, line: place.line, message: message))
+        }
+      }
+    }
+
+    private func complaints(of term: Term, _ owners: inout [Language: [String: String]]) -> [String] {
+      var found: [String] = []
+      if !Topics.all.contains(term.topic) { found.append("'\(term.topic)' is no topic of the catalogue") }
+      for source in term.sources where base.sources[source] == nil {
+        found.append("the source '\(source)' stands in no sources.yaml")
+      }
+      for lang in Language.allCases {
+        let words = term.text[lang].wordCount
+        if words > Term.wordsMax {
+          found.append("the text in '\(lang.rawValue)' has \(words) words; at most \(Term.wordsMax)")
+        }
+        if term.names[lang].isEmpty { found.append("the term has no name in '\(lang.rawValue)'") }
+        for name in term.names[lang] {
+          if let other = owners[lang, default: [:]].updateValue(term.id, forKey: Glossary.folded(name)) {
+            let owner = other == term.id ? "here twice" : "at '\(other)' too"
+            found.append("the name '\(name)' stands \(owner) in '\(lang.rawValue)'; keep one")
+          }
+        }
+      }
+      return found
+    }
+
     mutating func phrases(_ all: [(lang: Language, document: YAMLDocument)]) {
       let keys = Set(base.phrases.values.flatMap(\.keys))
       for (lang, document) in all {
@@ -139,6 +177,11 @@ extension Part {
     case .deeds, .noStep: nil
     }
   }
+}
+
+extension Term {
+  /// The most words of its text in one language.
+  fileprivate static let wordsMax = 45
 }
 
 extension String {

@@ -4,6 +4,8 @@ import Vocabulary
 public struct KnowledgeQuery: Sendable, Hashable, Codable {
   public var lang: Language
   public var topic: String?
+  /// The id of the term that is to be explained.
+  public var term: String?
   /// Codes of the markets that the question is about.
   public var markets: [String]
   public var instruments: [String]
@@ -51,6 +53,8 @@ public struct KnowledgeQuery: Sendable, Hashable, Codable {
 
 /// What the knowledge base holds on a query: the parts whose conditions hold, in the language asked for.
 public struct Findings: Sendable, Hashable, Codable {
+  /// What the term that was asked for is.
+  public var term: Passage?
   public var topic: TopicFindings?
   public var markets: [MarketFindings] = []
   public var instruments: [InstrumentFindings] = []

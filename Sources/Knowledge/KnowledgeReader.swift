@@ -10,6 +10,7 @@ public struct KnowledgeFiles: Sendable {
   public var instruments: [YAMLDocument] = []
   public var sources: [YAMLDocument] = []
   public var facts: [YAMLDocument] = []
+  public var terms: [YAMLDocument] = []
   public var phrases: [(lang: Language, document: YAMLDocument)] = []
   public var region: YAMLDocument
   public var countryNames: [Language: [String: String]] = [:]
@@ -34,10 +35,12 @@ public struct KnowledgeReader {
     for document in files.steps { reader.readSteps(document) }
     for document in files.instruments { reader.readInstrument(document) }
     for document in files.facts { reader.readFacts(document) }
+    for document in files.terms { reader.readTerms(document) }
     for (lang, document) in files.phrases { reader.readPhrases(document, lang: lang) }
     for document in files.topics { reader.readTopic(document) }
     for document in files.markets { reader.readMarket(document) }
     reader.base.instruments.sort { $0.id < $1.id }
+    reader.base.terms.sort { $0.id < $1.id }
     reader.base.steps = reader.stepsInOrder()
     reader.base.index()
     reader.faults += KnowledgeChecks.faults(of: reader.base, files: files)
@@ -100,6 +103,21 @@ public struct KnowledgeReader {
       var fields = MappingReader(file: document.file, value: value, what: "a fact")
       base.facts.append(fields.factText())
       faults += fields.finish()
+    }
+  }
+
+  /// A region's term takes the place of the common one with its id.
+  private mutating func readTerms(_ document: YAMLDocument) {
+    var seen: Set<String> = []
+    for value in items(of: document.root, in: document.file, what: "the terms") {
+      var fields = MappingReader(file: document.file, value: value, what: "a term")
+      let term = fields.term()
+      faults += fields.finish()
+      base.terms.removeAll { $0.id == term.id }
+      base.terms.append(term)
+      if !seen.insert(term.id).inserted {
+        fault(document.file, value.line, "the term '\(term.id)' stands in this file twice; keep one")
+      }
     }
   }
 

@@ -15,6 +15,7 @@ public enum KnowledgeReview {
     for document in files.markets { review.article(document, in: base.cards, isTopic: false) }
     for document in files.instruments { review.instrument(document) }
     for document in files.steps { review.steps(document) }
+    for document in files.terms { review.terms(document) }
     for document in files.sources { review.sources(document) }
     review.region(files.region)
     review.phrases(files.phrases)
@@ -97,6 +98,23 @@ public enum KnowledgeReview {
         condition(step.done, document.file, item["done"]?.line ?? item.line)
         for lang in Language.allCases {
           for text in [step.title[lang], step.why[lang], step.how[lang]] { placeholder(text, document.file, item.line) }
+        }
+      }
+    }
+
+    mutating func terms(_ document: YAMLDocument) {
+      for item in document.root.items ?? [] {
+        guard let term = base.terms.first(where: { $0.id == item["id"]?.text }) else { continue }
+        age(
+          term.checked, daysMax: KnowledgeReview.factDaysMax, document.file, item["checked"]?.line ?? item.line)
+        let isSourced = term.sources.contains { base.sources[$0]?.isPresentable ?? false }
+        for lang in Language.allCases {
+          if !isSourced, !term.text[lang].isHedged(in: lang) {
+            complain(
+              document.file, item["sources"]?.line ?? item.line,
+              "no source that people may be shown; say in '\(lang.rawValue)' 'as a rule' or 'check with …'")
+          }
+          placeholder(term.text[lang], document.file, item["text"]?.line ?? item.line)
         }
       }
     }

@@ -9,6 +9,12 @@ extension MappingReader {
       asOf: optionalText("as_of").flatMap { $0 == "null" ? nil : $0 }, checked: requiredDay("checked"))
   }
 
+  mutating func term() -> Term {
+    Term(
+      id: text("id"), topic: text("topic"), names: localizedList("names"), text: localized("text"),
+      sources: texts("sources"), checked: requiredDay("checked"))
+  }
+
   mutating func step(stage: String) -> Step {
     Step(
       id: text("id"), stage: stage, topic: text("topic"), effort: choice("effort", of: Step.Effort.self) ?? .hours,

@@ -93,6 +93,48 @@ struct BrokenContentTests {
     #expect(found.contains { $0.file == file && $0.message.contains("61 words; at most 60") })
   }
 
+  private static let terms = "knowledge/common/terms.yaml"
+
+  private func termFaults(_ old: String, _ new: String) throws -> [ContentFault] {
+    let text = try String(contentsOf: Self.root.appendingPathComponent(Self.terms), encoding: .utf8)
+    try #require(text.contains(old))
+    return try faults(changing: Self.terms, replacing(old, new))
+  }
+
+  private func isNamed(_ message: String, in found: [ContentFault]) -> Bool {
+    found.contains { $0.file == Self.terms && $0.line > 1 && $0.message.contains(message) }
+  }
+
+  @Test(arguments: [
+    ("    sv: \"EORI är", "    se: \"EORI är", "'text' lacks a text in 'sv'"),
+    ("    fi: [EORI,", "    fin: [EORI,", "'names' lacks a list in 'fi'"),
+    ("en: [EORI, EORI number, EORI code]", "en: []", "the term has no name in 'en'"),
+    ("en: [EORI, EORI number, EORI code]", "en: [EORI, e.o.r.i., eori]", "'eori' stands here twice in 'en'"),
+    ("en: [EORI, EORI number, EORI code]", "en: [EORI, D-D-P, ddp]", "stands at 'ddp' too in 'en'"),
+    ("- id: eori\n  topic: customs", "- id: eori\n  topic: coins", "'coins' is no topic of the catalogue"),
+    ("sources: [zsvr_lucid]", "sources: [no_such_page]", "the source 'no_such_page' stands in no sources.yaml"),
+    ("- id: eori\n", "- id: ddp\n", "the term 'ddp' stands in this file twice"),
+    ("- id: eori\n", "- id: eori\n  name: EORI\n", "'name' is not known here"),
+    ("topic: ipr\n", "topic: ipr\n  checked: soon\n", "'checked' stands here twice"),
+  ])
+  func `A term that lacks something or leads nowhere is named with its line`(
+    old: String, new: String, message: String
+  ) throws {
+    #expect(isNamed(message, in: try termFaults(old, new)), "\(message)")
+  }
+
+  @Test func `A term that is too long is named with its length`() throws {
+    let long = String(repeating: "word ", count: 46)
+    let found = try termFaults("    en: \"EORI is the number", "    en: \"\(long)\"\n    other: \"EORI is the number")
+    #expect(isNamed("the text in 'en' has 46 words; at most 45", in: found))
+  }
+
+  @Test func `A region's own term is named where it is written`() throws {
+    let file = "knowledge/regions/nivala-haapajarvi/terms.yaml"
+    let found = try faults(changing: file, replacing("topic: financing", "topic: coins"))
+    #expect(found.contains { $0.file == file && $0.line > 1 && $0.message.contains("'coins'") })
+  }
+
   @Test func `All faults are told at once, in the order of files and lines`() throws {
     let found = try faults(changing: "knowledge/common/topics/vat.en.md") { $0 + "\n## nonsense\nx\n## what else\ny\n" }
     #expect(found.filter { $0.message.contains("is no part") }.count == 2)

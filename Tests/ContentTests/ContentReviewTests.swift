@@ -116,6 +116,50 @@ struct ContentReviewTests {
     #expect(complaint(file, "no contact page", in: found))
   }
 
+  private static let terms = "knowledge/common/terms.yaml"
+
+  @Test func `A term that no page bears and that says so is in order; one that does not say so is named`() throws {
+    let found = try complaints(changing: Self.terms) {
+      $0.replacingOccurrences(of: "sources: [zsvr_lucid]", with: "sources: []")
+    }
+    for lang in ["en", "fi", "sv"] {
+      #expect(complaint(Self.terms, "no source that people may be shown; say in '\(lang)'", in: found))
+    }
+    #expect(found.count == 3)
+  }
+
+  @Test func `A term is old after twelve months, and nothing fills a mark in it`() throws {
+    #expect(complaint(Self.terms, "looked up", in: try complaints(on: "2027-12-10")))
+    let found = try complaints(changing: Self.terms) {
+      $0.replacingOccurrences(of: "EORI is the number", with: "EORI is the {number}")
+    }
+    #expect(complaint(Self.terms, "nothing fills '{number}'", in: found))
+  }
+
+  @Test func `A region adds terms and puts its own in the place of common ones`() throws {
+    let copy = FileManager.default.temporaryDirectory.appendingPathComponent("rinnalla-terms-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: copy, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: copy) }
+    let knowledge = copy.appendingPathComponent("knowledge")
+    try FileManager.default.copyItem(at: Self.root.appendingPathComponent("knowledge"), to: knowledge)
+    let own = """
+      - id: eori
+        topic: customs
+        names: {en: [EORI], fi: [EORI], sv: [EORI]}
+        text: {en: Ask Revenue., fi: Kysykää Revenuelta., sv: Fråga Revenue.}
+        sources: []
+        checked: 2026-11-23
+
+      """
+    try own.write(
+      to: knowledge.appendingPathComponent("regions/munster/terms.yaml"), atomically: true, encoding: .utf8)
+    let munster = try ContentFolder(path: copy.path).knowledge(region: "munster")
+    #expect(munster.terms.filter { $0.id == "eori" }.map { $0.text[.en] } == ["Ask Revenue."])
+    #expect(munster.terms.contains { $0.id == "ddp" } && !munster.terms.contains { $0.id == "leader" })
+    let nivala = try ContentFolder(path: copy.path).knowledge(region: "nivala-haapajarvi")
+    #expect(nivala.terms.contains { $0.id == "leader" } && nivala.terms.map(\.id) == nivala.terms.map(\.id).sorted())
+  }
+
   @Test func `Ids that lead nowhere are named`() throws {
     let steps = "knowledge/common/steps/readiness.yaml"
     let found = try complaints(changing: steps) { $0.replacingOccurrences(of: "topic: ", with: "topic: no_") }

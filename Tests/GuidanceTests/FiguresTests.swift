@@ -84,6 +84,20 @@ import Vocabulary
     }
   }
 
+  @Test(arguments: Language.allCases)
+  func `Every figure of a term stands in a fact of its subject or of the pages that it cites`(lang: Language) throws {
+    let sheets = try FactSheets.all.get()
+    for base in try Self.bases.map({ try $0.get() }) {
+      for term in base.terms {
+        let pages = pages(term.sources, base)
+        let held = sheets.figures { $0.section == term.topic || !pages.isDisjoint(with: $0.pages) }
+        let spelt = Figures.all(in: term.names[lang].joined(separator: " "))
+        let missing = Figures.all(in: term.text[lang]).subtracting(held).subtracting(spelt)
+        #expect(missing.isEmpty, "\(term.id): \(missing.sorted()) in \(term.text[lang])")
+      }
+    }
+  }
+
   @Test(
     arguments: [
       ("Up to €10,000, 10 000 or 10.000 a year, 25 %", ["10000", "25"]),

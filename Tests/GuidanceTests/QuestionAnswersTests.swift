@@ -89,7 +89,9 @@ struct QuestionAnswersTests {
       .map { "\($0.text) -> \($1.slots[.topic]?.texts ?? [])" }
     #expect(onTopic * 100 >= asked.count * 85, "\(onTopic) of \(asked.count)")
     #expect(wrong.count * 50 <= asked.count, "\(wrong) of \(asked.count)")
-    #expect(answers.allSatisfy { $0.gap == .notUnderstood || $0.gap == .outOfScope })
+    // A word of the trade needs no parser, so there is no doubt to say.
+    let doubtful = answers.filter { answer in !answer.because.contains { $0.rule.hasPrefix("term.") } }
+    #expect(doubtful.allSatisfy { $0.gap == .notUnderstood || $0.gap == .outOfScope })
   }
 
   @Test(.enabled(if: FileManager.default.fileExists(atPath: file.path)))
