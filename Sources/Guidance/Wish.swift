@@ -58,13 +58,13 @@ struct WishReader {
       let reading = memory.choices[number - 1]
       return .question(reading.intent, reading.slots)
     }
+    if phrases.words(.moreWords, lang).contains(folded) { return .more }
     if case .fact(let key) = memory.pending,
       let value = replies.value(
         of: text.trimmed, spoken, for: key, parsed: parsed, lang: lang, isFresh: memory.asked > 0)
     {
       return .reply(key, value)
     }
-    if phrases.words(.moreWords, lang).contains(folded) { return .more }
     return plain
   }
 
