@@ -5,6 +5,7 @@ import Vocabulary
 /// Reads `guard-rails.yaml`.
 struct GuardRailReader {
   private var file: WordsReader
+  private var families: [String: [WordPattern]] = [:]
 
   static func read(_ document: YAMLDocument) throws(ContentFaults) -> GuardRailWords {
     var reader = GuardRailReader(file: WordsReader(document))
@@ -13,79 +14,81 @@ struct GuardRailReader {
     return words
   }
 
+  /// The parts of the file that hold families of words. Apart for the eye; the names are common to all.
+  private static let parts = ["topics", "roles", "excuses", "reading"]
+
   private mutating func words(_ root: YAMLValue) -> GuardRailWords {
-    var words = GuardRailWords()
-    words.topics = topics("topics", root)
-    words.topicCalls = topics("topic_calls", root)
-    // Without words a topic would go unwatched.
-    for topic in GuardRailTopic.allCases where words.topics[topic]?.isEmpty != false {
+    for part in Self.parts { addFamilies(of: part, root) }
+    for entry in root["topics"]?.entries ?? [] where GuardRailTopic(rawValue: entry.key) == nil {
+      file.fault(entry.line, "'\(entry.key)' is no topic of the guard-rails")
+    }
+    // Without words a topic would go unwatched, and a sentence would be read wrongly.
+    for topic in GuardRailTopic.allCases where families[topic.rawValue]?.isEmpty != false {
       file.fault(root["topics"]?.line ?? root.line, "'\(topic.rawValue)' has no words")
     }
-    let lists: [(String, WritableKeyPath<GuardRailWords, [WordPattern]>)] = [
-      ("calls", \.calls), ("together", \.together), ("own", \.own), ("units", \.units), ("numbers", \.numbers),
-      ("shared_costs", \.sharedCosts),
-      ("chain", \.chain), ("disclaimers", \.disclaimers), ("places", \.places), ("yours", \.yours), ("ours", \.ours),
-      ("links", \.links), ("no_names", \.noNames),
-    ]
-    for (name, path) in lists { words[keyPath: path] = patterns(name, root) }
-    for entry in file.child("families", of: root)?.entries ?? [] { words.families[entry.key] = patterns(in: entry.value) }
-    words.pacts = (file.child("pacts", of: root)?.items ?? []).compactMap { pact($0, words.families) }
-    let known = Set(lists.map(\.0) + ["topics", "topic_calls", "families", "pacts", "texts"])
+    for reading in GuardRailWords.Reading.allCases where families[reading.rawValue] == nil {
+      file.fault(root.line, "'\(reading.rawValue)' is missing")
+    }
+    let cases = (file.child("cases", of: root)?.items ?? []).compactMap { aCase($0) }
+    let known = Set(Self.parts + ["cases", "texts"])
     for entry in root.entries ?? [] where !known.contains(entry.key) {
       file.fault(entry.line, "'\(entry.key)' is not known here")
     }
+    var sentences: [Language: GuardRailTexts] = [:]
     if let texts = file.child("texts", of: root) {
       for lang in Language.allCases {
-        if let text = file.child(lang.rawValue, of: texts) { words.sentences[lang] = self.texts(text) }
+        if let text = file.child(lang.rawValue, of: texts) { sentences[lang] = self.texts(text) }
       }
     }
-    return words
+    return GuardRailWords(families: families, cases: cases, sentences: sentences)
   }
 
-  private mutating func topics(_ name: String, _ root: YAMLValue) -> [GuardRailTopic: [WordPattern]] {
-    var topics: [GuardRailTopic: [WordPattern]] = [:]
-    for entry in file.child(name, of: root)?.entries ?? [] {
-      guard let topic = GuardRailTopic(rawValue: entry.key) else {
-        file.fault(entry.line, "'\(entry.key)' is no topic of the guard-rails")
-        continue
-      }
-      topics[topic] = patterns(in: entry.value)
+  private mutating func addFamilies(of part: String, _ root: YAMLValue) {
+    for entry in file.child(part, of: root)?.entries ?? [] {
+      let isSign = GuardRailCase.Sign(rawValue: entry.key) != nil
+      if isSign || families[entry.key] != nil { file.fault(entry.line, "'\(entry.key)' stands for something already") }
+      families[entry.key] = patterns(in: entry.value)
     }
-    return topics
   }
 
-  /// With `about` it is about that topic, with `topics` about the one of them that the sentence has a word of.
-  private mutating func pact(_ value: YAMLValue, _ families: [String: [WordPattern]]) -> GuardRailPact? {
-    let names = (value["topics"]?.items ?? [value["about"]].compactMap { $0 }).compactMap(\.text)
-    let topics = names.compactMap(GuardRailTopic.init)
-    let needs = (file.child("needs", of: value)?.items ?? []).compactMap { need($0, families) }
-    guard let first = topics.first, topics.count == names.count, !needs.isEmpty else {
-      file.fault(value.line, "a pact needs 'topics' or 'about', and 'needs'")
+  private mutating func aCase(_ value: YAMLValue) -> GuardRailCase? {
+    let topics = list("about", of: value)
+    let about = topics.compactMap(GuardRailTopic.init)
+    let needs = list("needs", of: value).map { names(in: $0, of: value) }
+    let why = value["why"].map { $0.text.flatMap(GuardRailReason.init) } ?? .call
+    let excuses = list("even_with", of: value)
+    let evenWith = excuses.compactMap(GuardRailCase.Excuse.init)
+    guard !about.isEmpty, about.count == topics.count, !needs.isEmpty, let why,
+      evenWith.count == excuses.count
+    else {
+      file.fault(value.line, "a case needs 'about' and 'needs', and may have 'why', 'unless' and 'even_with'")
       return nil
     }
-    return GuardRailPact(value["topics"] == nil ? .topic(first) : .found(topics), needs: needs)
+    let unless = list("unless", of: value).reduce(into: Set()) { $0.formUnion(names(in: $1, of: value)) }
+    return GuardRailCase(about: about, why: why, needs: needs, unless: unless, evenWith: Set(evenWith))
   }
 
-  private mutating func need(_ value: YAMLValue, _ families: [String: [WordPattern]]) -> GuardRailPact.Need? {
-    let words = (value.text ?? "").split(separator: " ").map(String.init)
-    if words == ["amount"] { return .amount }
-    if words == ["name"] { return .name }
-    guard let name = words.first, families[name] != nil, words.count == 1 || words.dropFirst() == ["twice"] else {
-      file.fault(value.line, "'\(value.text ?? "")' is no family of words")
-      return nil
+  /// The texts of a list, or the one text that stands for it.
+  private func list(_ key: String, of value: YAMLValue) -> [String] {
+    guard let list = value[key] else { return [] }
+    return list.text.map { [$0] } ?? (list.items ?? []).compactMap(\.text)
+  }
+
+  /// The names of families and signs, any of which will do.
+  private mutating func names(in text: String, of value: YAMLValue) -> Set<String> {
+    let names = text.split(separator: "|").map(String.init)
+    for name in names where families[name] == nil && GuardRailCase.Sign(rawValue: name) == nil {
+      file.fault(value.line, "'\(name)' is no family of words")
     }
-    return words.count == 1 ? .family(name) : .twice(name)
+    return Set(names)
   }
 
-  private mutating func patterns(_ name: String, _ root: YAMLValue) -> [WordPattern] {
-    file.child(name, of: root).map { patterns(in: $0) } ?? []
-  }
-
-  /// The lists of all languages, one behind the other.
+  /// The lists of all languages, one behind the other; a language may have none.
   private mutating func patterns(in value: YAMLValue) -> [WordPattern] {
     var patterns: [WordPattern] = []
-    for lang in Language.allCases {
-      for item in file.child(lang.rawValue, of: value)?.items ?? [] {
+    for entry in value.entries ?? [] {
+      if Language(rawValue: entry.key) == nil { file.fault(entry.line, "'\(entry.key)' is no language") }
+      for item in entry.value.items ?? [] {
         if let pattern = item.text.flatMap(WordPattern.init) {
           patterns.append(pattern)
         } else {

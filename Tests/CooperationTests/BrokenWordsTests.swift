@@ -23,10 +23,12 @@ import Testing
   @Test(arguments: [
     ("  boycott:\n    en", "  weather:\n    en", "'weather' is no topic"),
     ("  boycott:\n    en", "  weather:\n    en", "'boycott' has no words"),
-    ("calls:\n  en: [let's agree,", "calls:\n  en: [\"*\",", "'*' is no word pattern"),
-    ("own:\n", "mine:\n", "'own' is missing"),
-    ("needs: [whole_land]", "needs: [half_land]", "'half_land' is no family"),
-    ("{about: markets, needs: [whole_land]}", "{needs: [whole_land]}", "a pact needs 'topics' or 'about'"),
+    ("fi: [asiak*,", "fi: [\"*\",", "'*' is no word pattern"),
+    ("  links:", "  lynx:", "'links' is missing"),
+    ("  links:", "  same:", "'same' stands for something already"),
+    ("needs: [asks_price]", "needs: [asks_weight]", "'asks_weight' is no family"),
+    ("{about: price, needs: [asks_price]", "{needs: [asks_price]", "a case needs 'about'"),
+    ("{about: price, needs: [common]", "{about: price, even_with: [fog], needs: [common]", "a case needs 'about'"),
     ("    hint: \"A reminder", "    tip: \"A reminder", "'hint' is missing"),
   ])
   func `A fault in the guard-rails is named`(old: String, new: String, message: String) throws {

@@ -53,6 +53,25 @@ import Vocabulary
     #expect(oblique.count * 3 <= Fresh.harmfulOblique.count, "not stopped: \(oblique)")
   }
 
+  @Test(arguments: [
+    (GuardRailStrangers.firstPlain, GuardRailStrangers.firstHarmless, 85),
+    (GuardRailStrangers.secondPlain, GuardRailStrangers.secondHarmless, 80),
+    (GuardRailNearTheLine.harmful, GuardRailNearTheLine.harmless, 80),
+  ])
+  func `Of what strangers wrote none that is harmless is stopped, and most that is plainly harmful is`(
+    harmful: [String], harmless: [String], percent: Int
+  ) {
+    #expect(harmless.filter(isStopped) == [])
+    let missed = harmful.filter { !isStopped($0) }
+    #expect(missed.count * 100 <= harmful.count * (100 - percent), "not stopped: \(missed)")
+  }
+
+  /// What is said in images alone no list of words hears; a little of it is stopped by what else stands there.
+  @Test func `Of hints in images no fewer are stopped than when they were first seen`() {
+    let oblique = GuardRailStrangers.firstOblique + GuardRailStrangers.secondOblique
+    #expect(oblique.filter(isStopped).count >= 6)
+  }
+
   @Test func `The cost of a stand may be told and split, and what is agreed on beside it is still seen`() {
     #expect(GuardRailRounds.sharedCostsHarmless.filter(isStopped) == [])
     for sentence in [
@@ -96,7 +115,7 @@ import Vocabulary
   func `Every topic and reason has its words in each language`(lang: Language) throws {
     let texts = try #require(words.sentences[lang])
     for topic in GuardRailTopic.allCases {
-      #expect(words.topics[topic]?.isEmpty == false)
+      #expect(words.families[topic.rawValue]?.isEmpty == false)
       #expect(texts.topics[topic]?.isEmpty == false)
       for reason in GuardRailReason.allCases {
         let text = try #require(texts.text(for: .stop(topic, why: reason)))

@@ -1,73 +1,107 @@
 import Vocabulary
 
-/// The words and sentences of the guard-rails, of all languages together: people mix them.
+/// What the guard-rails look for, of all languages together: people mix them.
 public struct GuardRailWords: Sendable, Hashable {
-  /// Words of a topic. Alone they never stop a message.
-  public var topics: [GuardRailTopic: [WordPattern]] = [:]
-  /// Turns of phrase that are a call by themselves, such as not to sell under something.
-  public var topicCalls: [GuardRailTopic: [WordPattern]] = [:]
-  /// What makes a topic's word a call: "let us agree".
-  public var calls: [WordPattern] = []
-  /// What makes a topic's word with an amount a call: "for all of us".
-  public var together: [WordPattern] = []
-  /// Words for one's own firm.
-  public var own: [WordPattern] = []
-  /// What follows a number that is an amount, a rate or a share.
-  public var units: [WordPattern] = []
-  /// Numbers written as words.
-  public var numbers: [WordPattern] = []
-  /// Costs that may be shared and told: stand, freight, travel.
-  public var sharedCosts: [WordPattern] = []
-  /// Dealing between a buyer and its supplier in a chain.
-  public var chain: [WordPattern] = []
-  /// Sentences that tell of the rule itself, or of what each does alone.
-  public var disclaimers: [WordPattern] = []
-  /// Countries and towns that may be divided among competitors.
-  public var places: [WordPattern] = []
-  /// The two halves of a division: "you take", "we take".
-  public var yours: [WordPattern] = []
-  public var ours: [WordPattern] = []
-  /// What may stand between a customer and its name: "is", "such as".
-  public var links: [WordPattern] = []
-  /// Words with a capital letter that name nobody: days, months, fairs.
-  public var noNames: [WordPattern] = []
-  /// Groups of words that pacts are made of, by their names in the content.
-  public var families: [String: [WordPattern]] = [:]
-  /// What a sentence is stopped for whatever else stands in it; the first that holds counts.
-  public var pacts: [GuardRailPact] = []
-  /// What the person reads.
-  public var sentences: [Language: GuardRailTexts] = [:]
+  /// Families of words that the reading itself needs, by their names in the content.
+  public enum Reading: String, CaseIterable, Sendable, Hashable {
+    /// Costs that firms pay together, or what others sell to them: the part of a sentence that names them is left out.
+    case sharedCost = "shared_cost"
+    /// A buyer and its supplier speak: only cases that hold between them too are looked for.
+    case chain
+    /// The sentence tells of the rule itself, or of what each does alone.
+    case theRule = "the_rule"
+    /// What follows a number that is an amount, a rate or a share.
+    case units
+    /// Numbers written as words.
+    case numbers
+    /// What follows a number that is no amount.
+    case measures
+    /// What stands before a number that is no amount.
+    case clock
+    /// Where a part of a sentence begins.
+    case joins
+    /// Words with a capital letter that name nobody.
+    case noNames = "no_names"
+    case places
+    /// Kinds of customers.
+    case segments
+    /// What may stand between a customer and its name: "is", "such as".
+    case links
+    case own, abstains
+  }
 
-  public init() {}
+  /// Groups of words by their names in the content. Those that bear the name of a topic are the words of that topic.
+  public let families: [String: [WordPattern]]
+  /// What a message is stopped for; the first that holds counts.
+  public let cases: [GuardRailCase]
+  /// What the person reads.
+  public let sentences: [Language: GuardRailTexts]
+  let index: WordIndex
+
+  public init(
+    families: [String: [WordPattern]], cases: [GuardRailCase], sentences: [Language: GuardRailTexts]
+  ) {
+    self.families = families
+    self.cases = cases
+    self.sentences = sentences
+    index = WordIndex(families)
+  }
 }
 
-/// Words that make a call when they stand together in one sentence, such as "nobody", "give" and "discount".
-public struct GuardRailPact: Sendable, Hashable {
-  /// What has to stand in the sentence.
-  public enum Need: Sendable, Hashable {
-    /// A word of this family.
-    case family(String)
-    /// Words of this family at two places.
-    case twice(String)
-    /// A number that is an amount, a rate or a share.
-    case amount
-    /// A word with a capital letter that is no place and opens no sentence.
+/// Roles that make a call or a disclosure when they stand together in a sentence: who, does what, about what.
+public struct GuardRailCase: Sendable, Hashable {
+  /// What is found in a sentence besides its families, by the names that the content uses.
+  public enum Sign: String, CaseIterable, Sendable, Hashable {
+    /// A number with a unit of money, rate or share.
+    case money
+    /// Another number of two digits or more, or one in words at the end of a part; no measure, time, date or year.
+    case number
+    /// Either.
+    case figure
+    /// A capital letter inside a sentence that is no place.
     case name
+    case place
+    /// Two places, kinds of customers or names that do not stand side by side.
+    case twoParts = "two_parts"
+    /// A name right beside a customer's word.
+    case customerNamed = "customer_named"
+    /// It says twice that somebody stays away.
+    case abstainsTwice = "abstains_twice"
   }
 
-  /// What it is about.
-  public enum Subject: Sendable, Hashable {
-    /// The first of these topics that has a word of its own in the sentence; without one the pact does not hold.
-    case found([GuardRailTopic])
-    case topic(GuardRailTopic)
+  /// What a case holds in spite of.
+  public enum Excuse: String, CaseIterable, Sendable, Hashable {
+    case sharedCost = "shared_cost"
+    case chain
   }
 
-  public var subject: Subject
-  public var needs: [Need]
+  /// The first that the sentence has a word of counts, without one the first.
+  public var about: [GuardRailTopic]
+  public var why: GuardRailReason
+  /// Of each, one name at least has to be found: of a family or a sign.
+  public var needs: [Set<String>]
+  /// None of these may be found.
+  public var unless: Set<String>
+  public var evenWith: Set<Excuse>
 
-  public init(_ subject: Subject, needs: [Need]) {
-    self.subject = subject
+  public init(
+    about: [GuardRailTopic], why: GuardRailReason = .call, needs: [Set<String>], unless: Set<String> = [],
+    evenWith: Set<Excuse> = []
+  ) {
+    self.about = about
+    self.why = why
     self.needs = needs
+    self.unless = unless
+    self.evenWith = evenWith
+  }
+
+  func holds(for found: Set<String>) -> Bool {
+    unless.isDisjoint(with: found) && needs.allSatisfy { !$0.isDisjoint(with: found) }
+  }
+
+  /// What it is about in a sentence where these names are found; `nil` for a case about nothing.
+  func topic(for found: Set<String>) -> GuardRailTopic? {
+    about.first { found.contains($0.rawValue) } ?? about.first
   }
 }
 

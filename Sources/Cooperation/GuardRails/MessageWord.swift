@@ -7,7 +7,7 @@ struct MessageWord {
   let isNameLike: Bool
   /// The digits of a number without marks between them; `nil` for a word.
   let digits: String?
-  /// A comma follows it.
+  /// A comma, a colon or a dash follows it.
   var endsClause = false
 
   /// The sentences of a message as words. The length is bounded, so that judging is too.
@@ -41,6 +41,7 @@ struct MessageWord {
       case "'", "’": current += "'"
       case ".", ",": if inNumber { current.append(character) } else { character == "." ? endSentence() : endClause() }
       case "!", "?", ";", "\n": endSentence()
+      case ":", "–", "—": endClause()
       case _ where character.isNumber && current.first?.isNumber == false: current.append(character)
       case _ where character.isLetter && current.first?.isNumber == true:
         endWord()
@@ -70,5 +71,12 @@ struct MessageWord {
   var isYear: Bool {
     guard let digits, let year = Int(digits) else { return false }
     return folded.count == 4 && (1950...2099).contains(year)
+  }
+
+  /// A number such as 14.3 that may be a day of a month: no amount.
+  var isDate: Bool {
+    let parts = folded.split(separator: ".", omittingEmptySubsequences: false)
+    guard digits != nil, parts.count == 2, let day = Int(parts[0]), let month = Int(parts[1]) else { return false }
+    return parts[0].count <= 2 && day <= 31 && parts[1].first != "0" && (1...12).contains(month)
   }
 }

@@ -14,7 +14,7 @@ public struct WordPattern: Sendable, Hashable {
 
   /// `nil` when the text says nothing definite: no word, a lone `*`, or a gap at either end.
   public init?(_ text: String) {
-    let parts = text.lowercased().split(separator: " ").map { word -> Part in
+    let parts = text.lowercased().split { $0 == " " || $0 == "-" }.map { word -> Part in
       let core = String(word.drop { $0 == "*" }.reversed().drop { $0 == "*" }.reversed())
       if word == "~" { return .gap }
       return switch (word.hasPrefix("*"), word.hasSuffix("*")) {
@@ -29,6 +29,21 @@ public struct WordPattern: Sendable, Hashable {
       return nil
     }
     self.parts = parts
+  }
+
+  /// What its first word must be.
+  enum Opening {
+    case whole(String)
+    case beginning(String)
+    case anything
+  }
+
+  var opening: Opening {
+    switch parts[0] {
+    case .exact(let text): .whole(text)
+    case .beginning(let text): .beginning(text)
+    case .end, .inside, .gap: .anything
+    }
   }
 
   /// The words that the pattern takes when it begins at `start`.
