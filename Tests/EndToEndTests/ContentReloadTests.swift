@@ -31,7 +31,7 @@ struct ContentReloadTests {
       let ask = try Program(
         [
           "ask", "--json", "--lang", "en", "--conversation", talk, "--connect", "ipc://\(folder.path)/run/broker.sock",
-          "What are delivery terms?",
+          "Which delivery terms should we choose?",
         ], data: folder)
       return try PrintedAnswer(await ask.line())
     }
