@@ -68,9 +68,7 @@ extension Guidance {
     wish = changed
     return term
   }
-}
 
-extension Guidance {
   /// The term that was explained last, when that is to be said again or its pages are asked for.
   func termExplainedAgain(_ wish: Wish, _ memory: TalkMemory) -> Term? {
     guard wish.isOnLastAnswer, let last = memory.said.last else { return nil }

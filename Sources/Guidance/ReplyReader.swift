@@ -119,17 +119,22 @@ struct ReplyReader {
   private func isYes(
     _ folded: String, _ spoken: SpokenWords, _ fact: FactText?, _ parsed: ParsedQuestion?, _ lang: Language
   ) -> Bool {
-    if phrases.words(.yesWords, lang).contains(folded) { return true }
-    return (parsed?.intent == .affirm || begins(folded, with: .yesWords, lang))
-      && goesOn(with: fact, folded, spoken, parsed, lang)
+    says(.affirm, .yesWords, folded, spoken, fact, parsed, lang)
   }
 
   /// "No time for it" is no answer to whether they have sold abroad.
   private func isNo(
     _ folded: String, _ spoken: SpokenWords, _ fact: FactText?, _ parsed: ParsedQuestion?, _ lang: Language
   ) -> Bool {
-    if phrases.words(.noWords, lang).contains(folded) { return true }
-    return (parsed?.intent == .deny || begins(folded, with: .noWords, lang))
+    says(.deny, .noWords, folded, spoken, fact, parsed, lang)
+  }
+
+  private func says(
+    _ answer: Intent, _ words: Phrase, _ folded: String, _ spoken: SpokenWords, _ fact: FactText?,
+    _ parsed: ParsedQuestion?, _ lang: Language
+  ) -> Bool {
+    if phrases.words(words, lang).contains(folded) { return true }
+    return (parsed?.intent == answer || begins(folded, with: words, lang))
       && goesOn(with: fact, folded, spoken, parsed, lang)
   }
 

@@ -60,15 +60,22 @@ public struct KnowledgeReader {
 
   /// A region's source takes the place of the common one with its id.
   private mutating func readSources(_ document: YAMLDocument) {
+    for source in list(of: "source", in: document, id: \.id, { $0.source() }) { base.sources[source.id] = source }
+  }
+
+  /// The items of a file in which each id stands once.
+  private mutating func list<Item>(
+    of name: String, in document: YAMLDocument, id: KeyPath<Item, String>, _ read: (inout MappingReader) -> Item
+  ) -> [Item] {
     var seen: Set<String> = []
-    for value in items(of: document.root, in: document.file, what: "the sources") {
-      var fields = MappingReader(file: document.file, value: value, what: "a source")
-      let source = fields.source()
+    return items(of: document.root, in: document.file, what: "the \(name)s").map { value in
+      var fields = MappingReader(file: document.file, value: value, what: "a \(name)")
+      let item = read(&fields)
       faults += fields.finish()
-      base.sources[source.id] = source
-      if !seen.insert(source.id).inserted {
-        fault(document.file, value.line, "the source '\(source.id)' stands in this file twice; keep one")
+      if !seen.insert(item[keyPath: id]).inserted {
+        fault(document.file, value.line, "the \(name) '\(item[keyPath: id])' stands in this file twice; keep one")
       }
+      return item
     }
   }
 
@@ -108,16 +115,9 @@ public struct KnowledgeReader {
 
   /// A region's term takes the place of the common one with its id.
   private mutating func readTerms(_ document: YAMLDocument) {
-    var seen: Set<String> = []
-    for value in items(of: document.root, in: document.file, what: "the terms") {
-      var fields = MappingReader(file: document.file, value: value, what: "a term")
-      let term = fields.term()
-      faults += fields.finish()
+    for term in list(of: "term", in: document, id: \.id, { $0.term() }) {
       base.terms.removeAll { $0.id == term.id }
       base.terms.append(term)
-      if !seen.insert(term.id).inserted {
-        fault(document.file, value.line, "the term '\(term.id)' stands in this file twice; keep one")
-      }
     }
   }
 
