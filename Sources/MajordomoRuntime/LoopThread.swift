@@ -37,7 +37,10 @@ public final class LoopThread: Sendable {
     let (mailbox, set) = (try Mailbox<Command>(), try SocketSet())
     try set.add(mailbox.wakeup, key: 0)
     self.mailbox = mailbox
-    thread = Thread { Turns(mailbox, set).run() }
+    thread = Thread {
+      BatchScheduling.ofThisThread()
+      Turns(mailbox, set).run()
+    }
   }
 
   deinit { mailbox.post(.close) }

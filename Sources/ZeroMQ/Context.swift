@@ -25,6 +25,7 @@ public final class Context: @unchecked Sendable {
     guard let handle = zmq_ctx_new() else { throw .last("create a context") }
     zmq_ctx_set(handle, ZMQ_IO_THREADS, ioThreads)
     zmq_ctx_set(handle, ZMQ_MAX_SOCKETS, maxSockets)
+    zmq_ctx_set(handle, ZMQ_THREAD_SCHED_POLICY, BatchScheduling.policy)
     // Without this, sockets whose linger nobody set hold the process at exit.
     zmq_ctx_set(handle, ZMQ_BLOCKY, 0)
     self.handle = handle
