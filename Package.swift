@@ -17,18 +17,19 @@ let package = Package(
     // Storey 0: ground
     .target(name: "Vocabulary"),
     .target(name: "Messages", dependencies: ["Vocabulary"]),
+    .target(name: "Randomness"),
 
     // Storey 1: pure
     .target(name: "Language", dependencies: ["Vocabulary"]),
-    .target(name: "Intents", dependencies: ["Language", "Vocabulary"]),
+    .target(name: "Intents", dependencies: ["Language", "Randomness", "Vocabulary"]),
     .target(name: "Knowledge", dependencies: ["Language", "Vocabulary"]),
     .target(name: "Companies", dependencies: ["Vocabulary"]),
     .target(name: "Guidance", dependencies: ["Knowledge", "Companies", "Cooperation", "Vocabulary"]),
     .target(name: "Cooperation", dependencies: ["Companies", "Vocabulary"]),
     .target(name: "Titanic", dependencies: ["Companies", "Vocabulary"]),
     .target(name: "Conversation", dependencies: ["Guidance", "Knowledge", "Companies", "Cooperation", "Vocabulary"]),
-    .target(name: "Majordomo"),
-    .target(name: "MajordomoSimulation", dependencies: ["Majordomo"]),
+    .target(name: "Majordomo", dependencies: ["Randomness"]),
+    .target(name: "MajordomoSimulation", dependencies: ["Majordomo", "Randomness"]),
 
     // Storey 2: edges
     .systemLibrary(name: "CZeroMQ", providers: [.apt(["libzmq3-dev"])]),
@@ -53,8 +54,8 @@ let package = Package(
     .target(
       name: "TurnSimulation",
       dependencies: [
-        "Conversation", "Guidance", "Knowledge", "Companies", "Majordomo", "MajordomoSimulation", "Stores", "Titanic",
-        "Vocabulary",
+        "Conversation", "Guidance", "Knowledge", "Companies", "Majordomo", "MajordomoSimulation", "Randomness",
+        "Stores", "Titanic", "Vocabulary",
       ]),
     .systemLibrary(name: "CEditline", pkgConfig: "libedit", providers: [.apt(["libedit-dev"])]),
     .target(name: "CTerminal", dependencies: ["CEditline"]),
@@ -65,17 +66,16 @@ let package = Package(
       name: "rinnalla",
       dependencies: [
         "Access", "Companies", "Content", "Cooperation", "CTerminal", "Guidance", "Intents", "Knowledge", "Language",
-        "LanguageTools",
-        "Majordomo",
-        "MajordomoRuntime", "MajordomoSimulation", "Messages", "Services", "Stores", "TerminalUI",
-        "Titanic", "TurnSimulation", "Vocabulary", "ZeroMQ",
+        "LanguageTools", "Majordomo", "MajordomoRuntime", "MajordomoSimulation", "Messages", "Services", "Stores",
+        "TerminalUI", "Titanic", "TurnSimulation", "Vocabulary", "ZeroMQ",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "conformance", dependencies: ["Intents"]),
 
     // Test support
     .executableTarget(name: "broker-load", dependencies: ["CZeroMQ", "MajordomoRuntime", "Majordomo", "ZeroMQ"]),
-    .executableTarget(name: "cooperation-load", dependencies: ["Companies", "Cooperation", "Vocabulary"]),
+    .executableTarget(
+      name: "cooperation-load", dependencies: ["Companies", "Cooperation", "Randomness", "Vocabulary"]),
     .executableTarget(
       name: "guidance-load",
       dependencies: ["Companies", "Content", "Guidance", "Knowledge", "LanguageTools", "Vocabulary"]),
@@ -90,7 +90,8 @@ let package = Package(
     .testTarget(name: "LanguageTests", dependencies: ["Language", "Vocabulary"]),
     .testTarget(name: "LanguageToolsTests", dependencies: ["Language", "LanguageTools", "Vocabulary"]),
     .testTarget(
-      name: "IntentsTests", dependencies: ["Intents", "Language", "Vocabulary", "conformance"], exclude: ["Hassil"]),
+      name: "IntentsTests", dependencies: ["Intents", "Language", "Randomness", "Vocabulary", "conformance"],
+      exclude: ["Hassil"]),
     .testTarget(name: "KnowledgeTests", dependencies: ["Knowledge", "Vocabulary"]),
     .testTarget(
       name: "ContentTests",
@@ -103,7 +104,8 @@ let package = Package(
       ],
       exclude: ["Talks"]),
     .testTarget(
-      name: "CooperationTests", dependencies: ["Companies", "Content", "Cooperation", "Language", "Vocabulary"]),
+      name: "CooperationTests",
+      dependencies: ["Companies", "Content", "Cooperation", "Language", "Randomness", "Vocabulary"]),
     .testTarget(
       name: "ConversationTests",
       dependencies: ["Companies", "Conversation", "Cooperation", "Guidance", "Knowledge", "Vocabulary"]),
@@ -111,19 +113,20 @@ let package = Package(
       name: "ServicesTests",
       dependencies: [
         "Companies", "Content", "Cooperation", "Guidance", "Intents", "Knowledge", "Language", "LanguageTools",
-        "Majordomo",
-        "MajordomoRuntime", "Messages", "Services", "Stores", "Titanic", "Vocabulary", "ZeroMQ",
+        "Majordomo", "MajordomoRuntime", "Messages", "Services", "Stores", "Titanic", "Vocabulary", "ZeroMQ",
       ]),
     .testTarget(name: "TitanicTests", dependencies: ["Titanic", "Vocabulary"]),
     .testTarget(
       name: "EndToEndTests",
-      dependencies: ["Companies", "Majordomo", "MajordomoRuntime", "Stores", "Vocabulary", "ZeroMQ", "rinnalla"],
+      dependencies: [
+        "Companies", "Majordomo", "MajordomoRuntime", "Randomness", "Stores", "Vocabulary", "ZeroMQ", "rinnalla",
+      ],
       exclude: ["Python"]),
     .testTarget(name: "CompaniesTests", dependencies: ["Companies", "Vocabulary"]),
     .testTarget(
       name: "StoresTests",
       dependencies: [
-        "CFaultyVFS", "Companies", "Cooperation", "Stores", "Titanic", "Vocabulary", "store-writer",
+        "CFaultyVFS", "Companies", "Cooperation", "Randomness", "Stores", "Titanic", "Vocabulary", "store-writer",
         .product(name: "GRDB", package: "GRDB.swift"),
       ]),
     .testTarget(name: "ZeroMQTests", dependencies: ["ZeroMQ"]),
@@ -131,7 +134,7 @@ let package = Package(
       name: "AccessTests", dependencies: ["Access", "Majordomo", "MajordomoRuntime", "Vocabulary", "ZeroMQ"],
       exclude: ["Python"]),
     .testTarget(name: "TurnSimulationTests", dependencies: ["TurnSimulation"]),
-    .testTarget(name: "MajordomoTests", dependencies: ["Majordomo", "MajordomoSimulation"]),
+    .testTarget(name: "MajordomoTests", dependencies: ["Majordomo", "MajordomoSimulation", "Randomness"]),
     .testTarget(
       name: "MajordomoRuntimeTests", dependencies: ["MajordomoRuntime", "Majordomo", "ZeroMQ"], exclude: ["Python"]),
     .testTarget(

@@ -1,3 +1,5 @@
+import Randomness
+
 /// Settings of a client.
 public struct ClientRules: Equatable, Sendable {
   /// How long the first try of a request waits for its answer; each further one twice as long, with jitter.

@@ -1,3 +1,5 @@
+import Randomness
+
 /// Settings of a reader of the event stream.
 public struct StreamReaderRules: Equatable, Sendable {
   /// As the server's.

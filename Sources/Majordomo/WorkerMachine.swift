@@ -1,3 +1,5 @@
+import Randomness
+
 /// One MDP worker without its socket: it registers, beats, works on one request at a time, and comes back when the broker
 /// is lost.
 ///

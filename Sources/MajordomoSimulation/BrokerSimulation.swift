@@ -1,4 +1,5 @@
 import Majordomo
+import Randomness
 
 /// A broker among random peers: some behave, some break every rule, some die, messages to them fail, time jumps.
 ///

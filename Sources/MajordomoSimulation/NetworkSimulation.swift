@@ -1,4 +1,5 @@
 import Majordomo
+import Randomness
 
 /// The client's, the broker's and the workers' machines together, over a network with delays, while workers die and the
 /// broker is restarted.

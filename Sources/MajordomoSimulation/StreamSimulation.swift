@@ -1,4 +1,5 @@
 import Majordomo
+import Randomness
 
 /// A log that grows, a server over it, readers that follow, and a network between that breaks: all in one thread and
 /// with one seed. It checks each thing that a reader is told against the log.

@@ -1,5 +1,6 @@
 import Majordomo
 import MajordomoSimulation
+import Randomness
 import Stores
 import Titanic
 import Vocabulary
@@ -323,7 +324,7 @@ public struct TitanicSimulation {
     }
   }
 
-  private mutating func draw(_ count: Int) -> Int { Int.random(in: 0..<count, using: &random) }
+  private mutating func draw(_ count: Int) -> Int { random.below(count) }
 
   private mutating func violate(_ sentence: String) { outcome.violations.append("at \(now.milliseconds): \(sentence)") }
 }

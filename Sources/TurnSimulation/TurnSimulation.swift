@@ -3,6 +3,7 @@ import Conversation
 import Guidance
 import Majordomo
 import MajordomoSimulation
+import Randomness
 import Stores
 import Vocabulary
 
@@ -229,7 +230,7 @@ public struct TurnSimulation {
     for gap in store.gaps() { violate(gap) }
   }
 
-  private mutating func draw(_ count: Int) -> Int { Int.random(in: 0..<count, using: &random) }
+  private mutating func draw(_ count: Int) -> Int { random.below(count) }
 
   private mutating func violate(_ sentence: String) { outcome.violations.append("at \(now.milliseconds): \(sentence)") }
 }

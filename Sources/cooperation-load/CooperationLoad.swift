@@ -1,6 +1,7 @@
 import Companies
 import Cooperation
 import Foundation
+import Randomness
 import Vocabulary
 
 /// cooperation-load MEMBERS: milliseconds of finding peers for one member, of suggesting families, and of an act on the
@@ -15,7 +16,8 @@ import Vocabulary
       FileHandle.standardError.write(Data("use: cooperation-load MEMBERS, 500 to 100000\n".utf8))
       exit(2)
     }
-    var random = Draw()
+    // The same members on every machine.
+    var random = SeededRandom(seed: 20_261_126)
     let members = (0..<count).map { member($0, &random) }
     let peers = (0..<200).map { round in
       milliseconds {
@@ -40,7 +42,7 @@ import Vocabulary
     print("act-p99", acts[acts.count * 99 / 100])
   }
 
-  private static func member(_ number: Int, _ random: inout Draw) -> Member {
+  private static func member(_ number: Int, _ random: inout SeededRandom) -> Member {
     let targets = (0..<2).map { _ in (markets[random.below(markets.count)], random.below(5)) }
     return Member(
       id: CompanyID(rawValue: "company-\(number)"), tags: Set((0..<3).map { _ in tags[random.below(tags.count)] }),
@@ -54,20 +56,5 @@ import Vocabulary
   private static func milliseconds(_ work: () throws -> Void) rethrows -> Double {
     let time = try ContinuousClock().measure(work)
     return Double(time.components.seconds) * 1000 + Double(time.components.attoseconds) / 1e15
-  }
-
-  /// SplitMix64: the same members on every machine.
-  private struct Draw: RandomNumberGenerator {
-    private var state: UInt64 = 20_261_126
-
-    mutating func next() -> UInt64 {
-      state &+= 0x9E37_79B9_7F4A_7C15
-      var mixed = state
-      mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-      mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-      return mixed ^ (mixed >> 31)
-    }
-
-    mutating func below(_ limit: Int) -> Int { Int.random(in: 0..<limit, using: &self) }
   }
 }

@@ -1,4 +1,5 @@
 import Cooperation
+import Randomness
 import Testing
 import Vocabulary
 

@@ -1,4 +1,5 @@
 import Foundation
+import Randomness
 import Testing
 
 /// Every part a process of its own under the load of fifty clients, and any of them killed at any moment, clients too.
@@ -52,7 +53,7 @@ private final class Crowd {
 
   let data: TemporaryFolder
   private let endpoint: String
-  private var random: SplitMix
+  private var random: SeededRandom
   private var parts: [Program] = []
   private var askers: [Program] = []
   /// The next question of each client.
@@ -61,7 +62,7 @@ private final class Crowd {
   init(seed: UInt64) async throws {
     data = try TemporaryFolder()
     endpoint = "ipc://\(data.path)/run/broker.sock"
-    random = SplitMix(state: seed)
+    random = SeededRandom(seed: seed)
     for number in 0..<Self.clients { next["c\(number)"] = 0 }
     for name in Self.parts {
       let part = try start(name)
@@ -73,8 +74,8 @@ private final class Crowd {
 
   /// Kills a process after a few more answers, and starts it again without waiting for it.
   func killOne() async throws {
-    for _ in 0..<draw(40) { await note(draw(askers.count)) }
-    let victim = draw(parts.count + askers.count)
+    for _ in 0..<random.below(40) { await note(random.below(askers.count)) }
+    let victim = random.below(parts.count + askers.count)
     if victim < parts.count {
       parts[victim].kill()
       await parts[victim].end()
@@ -129,20 +130,5 @@ private final class Crowd {
     let own = (0..<Self.clients).filter { $0 % Self.clientProcesses == process }
     let beginnings = own.map { "c\($0)=\(next["c\($0)"] ?? 0)" }
     return try Program(try #require(Program.python), [script.path, endpoint] + beginnings, data: data)
-  }
-
-  private func draw(_ count: Int) -> Int { Int(random.next() % UInt64(count)) }
-}
-
-/// SplitMix64 (Sebastiano Vigna, public domain): the same numbers for the same seed on every machine.
-private struct SplitMix {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
   }
 }

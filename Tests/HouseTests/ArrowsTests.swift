@@ -10,19 +10,20 @@ struct ArrowsTests {
   private static let arrows: [String: Set<String>] = [
     "Vocabulary": [],
     "Messages": ["Vocabulary"],
+    "Randomness": [],
     "Language": ["Vocabulary"],
-    "Intents": ["Language", "Vocabulary"],
+    "Intents": ["Language", "Randomness", "Vocabulary"],
     "Knowledge": ["Language", "Vocabulary"],
     "Companies": ["Vocabulary"],
     "Guidance": ["Knowledge", "Companies", "Cooperation", "Vocabulary"],
     "Cooperation": ["Companies", "Vocabulary"],
     "Titanic": ["Companies", "Vocabulary"],
     "Conversation": ["Guidance", "Knowledge", "Companies", "Cooperation", "Vocabulary"],
-    "Majordomo": [],
-    "MajordomoSimulation": ["Majordomo"],
+    "Majordomo": ["Randomness"],
+    "MajordomoSimulation": ["Majordomo", "Randomness"],
     "TurnSimulation": [
-      "Conversation", "Guidance", "Knowledge", "Companies", "Majordomo", "MajordomoSimulation", "Stores", "Titanic",
-      "Vocabulary",
+      "Conversation", "Guidance", "Knowledge", "Companies", "Majordomo", "MajordomoSimulation", "Randomness", "Stores",
+      "Titanic", "Vocabulary",
     ],
     "ZeroMQ": ["CZeroMQ"],
     "MajordomoRuntime": ["Majordomo", "ZeroMQ"],
@@ -39,7 +40,7 @@ struct ArrowsTests {
 
   /// Storeys 0 and 1: no file, socket, clock, environment, task, lock or log.
   private static let pure = [
-    "Vocabulary", "Messages", "Language", "Intents", "Knowledge", "Companies", "Guidance", "Cooperation",
+    "Vocabulary", "Messages", "Randomness", "Language", "Intents", "Knowledge", "Companies", "Guidance", "Cooperation",
     "Titanic", "Conversation", "Majordomo",
   ]
 

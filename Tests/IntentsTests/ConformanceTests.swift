@@ -1,5 +1,6 @@
 import Foundation
 import Intents
+import Randomness
 import Testing
 
 @testable import conformance
@@ -14,15 +15,13 @@ private let suites: [Suite] = {
   return Suite.all(in: shared.appending(path: "conformance/hassil"))
 }()
 
-/// SplitMix64: the same lines for the same seed on every machine.
+/// The same lines for the same seed on every machine.
 private struct SeededChoice: Sendable {
   var seed: UInt64
 
   func takes(_ line: Int, oneIn share: UInt64) -> Bool {
-    var value = seed &+ UInt64(line) &* 0x9E37_79B9_7F4A_7C15
-    value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
-    return (value ^ (value >> 31)) % share == 0
+    var random = SeededRandom(seed: seed &+ UInt64(line))
+    return random.next() % share == 0
   }
 }
 

@@ -1,5 +1,6 @@
 import Foundation
 import Language
+import Randomness
 import Testing
 
 @testable import Intents
@@ -8,7 +9,7 @@ import Testing
 @Suite struct RandomTemplateTests {
   /// Writes template documents and messages in a small world, so that they often fit each other in several ways.
   private struct Writer {
-    var random: SampleRandom
+    var random: SeededRandom
     /// Words stand apart and numbers are left out: glued words and digits may belong to each other.
     var isPlain = false
     private static let words = ["a", "b", "aa", "ab", "on", "the", "now", "ß", "İ", "x-y", "twenty", "5"]
@@ -97,7 +98,7 @@ import Testing
 
   @Test func theBestIsTheFirstOfTheBestOfAll() throws {
     try rounds(150, "theBestIsTheFirstOfTheBestOfAll") { seed in
-      var writer = Writer(random: SampleRandom(seed: seed))
+      var writer = Writer(random: SeededRandom(seed: seed))
       let recognizer = try TemplateRecognizer(writer.document())
       for _ in 0..<10 {
         let text = writer.message()
@@ -114,7 +115,7 @@ import Testing
 
   @Test func everySampleIsUnderstood() throws {
     try rounds(100, "everySampleIsUnderstood") { seed in
-      var writer = Writer(random: SampleRandom(seed: seed), isPlain: true)
+      var writer = Writer(random: SeededRandom(seed: seed), isPlain: true)
       let document = writer.document()
       let recognizer = try TemplateRecognizer(document)
       let sampler = TemplateSampler(document)
@@ -131,7 +132,7 @@ import Testing
 
   @Test func anyTemplateIsReadOrRefused() {
     rounds(3_000, "anyTemplateIsReadOrRefused") { seed in
-      var writer = Writer(random: SampleRandom(seed: seed))
+      var writer = Writer(random: SeededRandom(seed: seed))
       let noise = writer.noise(writer.count(1...60))
       do throws(ContentFaults) {
         let recognizer = try TemplateRecognizer.of(
@@ -149,7 +150,7 @@ import Testing
       ["say {w}", "{w} [now]", "{l} {w} {n}", "(a;b) [{l}]"],
       lists: ["l": ["values": ["a", "aa b", "(x|ß)"]], "w": ["wildcard": true], "n": ["range": ["from": 0, "to": 9]]])
     rounds(1_000, "anyMessageIsAnswered") { seed in
-      var writer = Writer(random: SampleRandom(seed: seed))
+      var writer = Writer(random: SeededRandom(seed: seed))
       let message = writer.noise(writer.count(1...200))
       #expect(recognizer.work(message) < TemplateMatcher.workMax, "seed \(seed)")
       _ = recognizer.best(message)

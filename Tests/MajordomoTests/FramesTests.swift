@@ -1,4 +1,5 @@
 import Majordomo
+import Randomness
 import Testing
 
 /// The tables of the two RFCs: what is a message, what is not.

@@ -1,4 +1,5 @@
 import Majordomo
+import Randomness
 import Testing
 
 /// The worker's table of states, row by row.

@@ -1,4 +1,5 @@
 import Majordomo
+import Randomness
 import Testing
 
 @Suite struct StreamFramesTests {

@@ -1,5 +1,6 @@
 import Companies
 import Foundation
+import Randomness
 import Stores
 import Testing
 import Titanic

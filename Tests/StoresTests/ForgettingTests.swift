@@ -1,6 +1,7 @@
 import Companies
 import Foundation
 import GRDB
+import Randomness
 import Stores
 import Testing
 import Vocabulary

@@ -1,4 +1,5 @@
 import Companies
+import Randomness
 import Stores
 import Testing
 import Vocabulary

@@ -1,4 +1,5 @@
 import Companies
+import Randomness
 import Stores
 import Testing
 import Vocabulary
@@ -121,5 +122,5 @@ private struct RandomLife {
     }
   }
 
-  private mutating func draw(_ count: Int) -> Int { Int.random(in: 0..<count, using: &random) }
+  private mutating func draw(_ count: Int) -> Int { random.below(count) }
 }

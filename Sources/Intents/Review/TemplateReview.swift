@@ -1,4 +1,5 @@
 import Language
+import Randomness
 
 /// Finds templates that never decide, and templates of two intents that say the same: tries sentences of each template, chosen by chance
 /// but the same on every run.
@@ -34,7 +35,7 @@ struct TemplateReview {
   }
 
   private mutating func review(_ source: SourceText, _ block: TemplateBlock, _ sampler: TemplateSampler) {
-    var random = SampleRandom(seed: 1)
+    var random = SeededRandom(seed: 1)
     var tried: Set<String> = []
     var isOfUse = false
     var silent: String?

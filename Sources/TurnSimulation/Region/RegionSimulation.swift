@@ -2,6 +2,7 @@ import Companies
 import Guidance
 import Majordomo
 import MajordomoSimulation
+import Randomness
 import Titanic
 import Vocabulary
 
@@ -138,7 +139,7 @@ public struct RegionSimulation: ~Copyable {
     return lastNumber
   }
 
-  mutating func draw(_ count: Int) -> Int { Int.random(in: 0..<count, using: &random) }
+  mutating func draw(_ count: Int) -> Int { random.below(count) }
 
   mutating func violate(_ sentence: String) { outcome.violations.append("at \(now) µs: \(sentence)") }
 

@@ -1,6 +1,7 @@
 import Companies
 import Cooperation
 import Foundation
+import Randomness
 import Vocabulary
 
 /// Companies, an advisor and time, that act at random, and a tester's own memory of who has said yes to whom.
@@ -171,7 +172,7 @@ struct Crowd {
   /// One time in so many, and far less in a calm crowd.
   mutating func seldom(_ limit: Int) -> Bool { below(isCalm ? limit * 10 : limit) == 0 }
 
-  mutating func below(_ limit: Int) -> Int { Int.random(in: 0..<limit, using: &random) }
+  mutating func below(_ limit: Int) -> Int { random.below(limit) }
 
   mutating func anyone() -> CompanyID { Self.companies[below(Self.companies.count)] }
 
