@@ -55,24 +55,24 @@ struct AskedTerm: Sendable, Hashable {
   }
 }
 
-extension Guidance {
-  /// The term of the glossary that the message asks for; then that is the wish, whatever the parser made of the message.
-  func term(askedFor wish: inout Wish, in text: String, _ lang: Language) -> Term? {
+extension Planner {
+  /// The term of the glossary that the message asks for, and what is wanted then, whatever the parser made of the message.
+  var askedTerm: (Term, Wish)? {
+    let (glossary, phrases) = (guidance.glossary, guidance.phrases)
     let beginnings = phrases.words(.definitionWords, lang) + phrases.words(.explainWords, lang)
     let asked = [
       AskedTerm.all(in: text, behind: beginnings, phrases, lang), AskedTerm.all(in: text, before: phrases, lang),
     ].joined().lazy.compactMap { glossary.term(named: $0.words, in: lang) }.first
     // "EORI?" asks too, unless the words are surely something else here.
     let bare = asked == nil && text.contains("?") && wish.mayBeTerm ? glossary.term(named: text, in: lang) : nil
-    guard let term = asked ?? bare, let changed = wish.asking(for: term) else { return nil }
-    wish = changed
-    return term
+    guard let term = asked ?? bare, let wish = wish.asking(for: term) else { return nil }
+    return (term, wish)
   }
 
   /// The term that was explained last, when that is to be said again or its pages are asked for.
-  func termExplainedAgain(_ wish: Wish, _ memory: TalkMemory) -> Term? {
+  var termExplainedAgain: Term? {
     guard wish.isOnLastAnswer, let last = memory.said.last else { return nil }
-    return glossary.term(toldAs: last)
+    return guidance.glossary.term(toldAs: last)
   }
 }
 

@@ -2,18 +2,15 @@ import Companies
 import Vocabulary
 
 /// Countries side by side: "compare them" speaks of those that were named before.
-extension Guidance {
+extension Planner {
   /// "Compare them", "which one first"; who says more asks for something else.
   private static let wordsMax = 7
   private static let marketsMax = 3
 
-  /// The question with the countries that are to be compared: those that the message names, else those of the talk, else those that
-  /// the company has in mind; `nil` when it asks for no comparison of countries.
-  func comparison(
-    in text: String, _ spoken: SpokenWords, _ wish: Wish, _ parsed: ParsedQuestion?, _ memory: TalkMemory,
-    _ company: Company, _ lang: Language
-  ) -> Slots? {
-    guard wish.canTell, spoken.tells(.compareWords, in: lang, phrases),
+  /// The question with the countries that are to be compared: those that the message names, else those of the talk, else
+  /// those that the company has in mind; `nil` when it asks for no comparison of countries.
+  var comparison: Slots? {
+    guard wish.canTell, tells(.compareWords),
       text.split(whereSeparator: \.isWhitespace).count <= Self.wordsMax, wish.isOnCountries(memory)
     else { return nil }
     let wanted = company.known(.targetMarkets)?.list ?? []

@@ -58,7 +58,7 @@ extension Composer {
   }
 
   mutating func answerTargetMarket(_ slots: Slots) {
-    if plan.isHomeOnly { return sayHome() }
+    if plan.aspect == .home { return sayHome() }
     _ = sayNoted()
     let market = findings.markets.first
     if findings.markets.count > 1 {

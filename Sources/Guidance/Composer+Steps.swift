@@ -18,7 +18,8 @@ extension Composer {
     }
     guard !findings.steps.isEmpty else { return composition.say(phrase(.noSteps)) }
     if findings.markets.count != 1 { composition.say(phrase(.stepsIntro)) }
-    showSteps(plan.isCase ? Array(findings.steps.prefix(Self.caseStepsMax)) : findings.steps, titlesOnly: false)
+    showSteps(
+      plan.aspect == .openCase ? Array(findings.steps.prefix(Self.caseStepsMax)) : findings.steps, titlesOnly: false)
   }
 
   /// Who is waited for has no time for more.
@@ -97,13 +98,17 @@ extension Composer {
       return composition.say(phrase(.nothingToRepeat))
     }
     var asked = plan.asking(intent, before.talk.memory.slots)
-    let last = before.talk.memory.said.last
-    (asked.isOnNetwork, asked.isOnRivals) = (last == Self.networkWhatID, last == Self.rivalsID)
+    asked.aspect =
+      switch before.talk.memory.said.last {
+      case Self.networkWhatID: .network
+      case Self.rivalsID: .rivals
+      default: nil
+      }
     var again = Composer(guidance: guidance, plan: asked, findings: findings, before: before.withoutSaid)
     again.compose()
     composition = again.composition
     pending = again.pending
-    guard plan.isInShort else { return }
+    guard plan.aspect == .inShort else { return }
     composition.shorten()
     composition.lines.insert(Composition.Line(text: phrase(.inShort)), at: 0)
   }

@@ -6,8 +6,8 @@ import Vocabulary
 extension Composer {
   /// What is new on the subject: the main thing or, when that was said, what comes on top; always what holds in the country.
   mutating func answerTopic() {
-    if plan.isOnNetwork { return sayWhatNetworkIs() }
-    if plan.isOnRivals { return forbidAgreement() }
+    if plan.aspect == .network { return sayWhatNetworkIs() }
+    if plan.aspect == .rivals { return forbidAgreement() }
     guard let topic = findings.topic, let what = topic.what else { return answerWithoutTopic() }
     if let term = plan.term, let told = explanation(of: term, in: topic) { return composition.say(told) }
     let isNew = !hasSaid(what)
@@ -96,7 +96,7 @@ extension Composer {
 
   mutating func answerMarket() {
     if findings.markets.count > 1 { return compareMarkets() }
-    if plan.isComparison { return composition.say(phrase(.compareWhich)) }
+    if plan.aspect == .comparison { return composition.say(phrase(.compareWhich)) }
     guard let market = findings.markets.first else { return answerTopic() }
     guard let what = market.what else {
       sayGroup(market)

@@ -211,7 +211,7 @@ struct Composer {
     memory.choices = offered
     memory.numbered = numbered ?? memory.numbered
     memory.plan = shownPlan ?? memory.plan
-    if case .question(let intent, let slots) = plan.wish, intent.isSubject, !plan.isHomeOnly {
+    if case .question(let intent, let slots) = plan.wish, intent.isSubject, plan.aspect != .home {
       memory.intent = intent
       memory.slots = slots
       // The country of the talk stays until another is named.
