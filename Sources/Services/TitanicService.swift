@@ -69,8 +69,8 @@ public struct TitanicService: Sendable {
     guard body.count <= rules.framesMax, bytes <= rules.bytesMax else {
       throw Problem(
         .tooLarge,
-        detail: "The body has \(bytes) bytes in \(body.count) frames; at most \(rules.bytesMax) in \(rules.framesMax) are kept."
-      )
+        detail: "The body has \(bytes) bytes in \(body.count) frames; "
+          + "at most \(rules.bytesMax) in \(rules.framesMax) are kept.")
     }
     guard let service = String(validating: frames[0], as: UTF8.self), (1...255).contains(frames[0].count),
       frames[0].allSatisfy({ $0 >= 0x20 && $0 != 0x7F })
@@ -85,7 +85,8 @@ public struct TitanicService: Sendable {
     guard let request = try await own(frame, asker) else { return [TitanicStatus.unknown.frame] }
     let (status, frames) = request.status
     if status == .failed {
-      throw Problem(.unavailable, detail: "This request was given up: it had no answer in its time, or its workers died.")
+      throw Problem(
+        .unavailable, detail: "This request was given up: it had no answer in its time, or its workers died.")
     }
     return [status.frame] + frames
   }

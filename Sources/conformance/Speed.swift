@@ -25,8 +25,8 @@ extension Suite {
       func percentile(_ share: Double) -> String {
         String(format: "%.2f", micros[min(micros.count - 1, Int(Double(micros.count) * share))])
       }
-      return
-        "\"\(file.name)\": {\"n\": \(micros.count), \"matched\": \(matched), \"p50_us\": \(percentile(0.5)), \"p99_us\": \(percentile(0.99))}"
+      return "\"\(file.name)\": {\"n\": \(micros.count), \"matched\": \(matched), "
+        + "\"p50_us\": \(percentile(0.5)), \"p99_us\": \(percentile(0.99))}"
     }
     return "{\"load_ms\": \(String(format: "%.1f", loadMillis)), " + measured.joined(separator: ", ") + "}"
   }

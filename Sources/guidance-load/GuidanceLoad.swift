@@ -6,8 +6,8 @@ import Knowledge
 import LanguageTools
 import Vocabulary
 
-/// guidance-load CONTENT REGION: milliseconds of loading the content, of composing an answer, of making the index and of a search, one line each:
-/// a name and its value.
+/// guidance-load CONTENT REGION: milliseconds of loading the content, of composing an answer, of making the index and
+/// of a search, one line each: a name and its value.
 @main struct GuidanceLoad {
   private static let rounds = 20
   private static let markets = ["SE", "NO", "US", "JP"]

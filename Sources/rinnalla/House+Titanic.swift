@@ -55,9 +55,10 @@ extension House {
       store: store, client: try client(sending, rules: patient), now: environment.now, rules: rules,
       mayAsk: { ring.isStill($0) },
       onDead: { request in
+        let service = sanitised(String(request.service.prefix(80)))
         writeError(
-          "rinnalla: the durable request \(request.id) to '\(sanitised(String(request.service.prefix(80))))' took \(request.losses) workers "
-            + "with it and is not sent again: see rinnalla titanic list")
+          "rinnalla: the durable request \(request.id) to '\(service)' took \(request.losses) workers with it "
+            + "and is not sent again: see rinnalla titanic list")
       })
     let service = TitanicService(store: store, environment: environment, rules: rules) { dispatcher.wake() }
     for name in TitanicServiceName.allCases {

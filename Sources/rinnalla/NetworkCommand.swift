@@ -226,14 +226,16 @@ struct NetworkPage {
   }
 
   func text(families: Bool) -> String {
-    (families ? suggested : waiting + members + opportunities + self.families + plans + cases + conflicts).map { $0 + "\n" }.joined()
+    let lines = families ? suggested : waiting + members + opportunities + self.families + plans + cases + conflicts
+    return lines.map { $0 + "\n" }.joined()
   }
 
   private var waiting: [String] {
     reply.view.toVerify.map { id in
       let pair = reply.view.introductions.first { $0.id == id }?.pair
       return "waits  both said yes, verify: \(pair.map { "\(name($0.first)), \(name($0.second))" } ?? "")"
-    } + reply.view.standstills.map(sentence) + reply.view.standingStill.map { "waits  offer \($0.value) stands still: pass it, send it back or refuse it" }
+    } + reply.view.standstills.map(sentence)
+      + reply.view.standingStill.map { "waits  offer \($0.value) stands still: pass it, send it back or refuse it" }
   }
 
   private var members: [String] {
@@ -275,7 +277,7 @@ struct NetworkPage {
   private var cases: [String] {
     reply.view.cases.filter { !$0.state.isEnd }.map { open in
       "case \(open.id.value)  \(open.state.rawValue)  \(open.source.rawValue)  "
-        + ([open.companies.map(name).joined(separator: ", ")] + [open.advisor].compactMap { $0 }).joined(separator: "  ")
+        + [open.companies.map(name).joined(separator: ", "), open.advisor].compactMap { $0 }.joined(separator: "  ")
     } + reply.view.overloaded.sorted { $0.key < $1.key }.map { "\($0.key) has open cases of \($0.value) companies" }
   }
 

@@ -51,7 +51,8 @@ struct KeyFolderTests {
       [.ownerAccountID: service, .groupOwnerAccountID: service], ofItemAtPath: folder.path)
     let made = try KeyFolder.pairMadeOnce(in: keys.serverFile)
     try keys.change { $0.allow(KeyEntry(key: made.publicKey, role: .member, allowedAt: noon)) }
-    for path in [keys.path] + (try FileManager.default.contentsOfDirectory(atPath: keys.path)).map({ "\(keys.path)/\($0)" }) {
+    let files = try FileManager.default.contentsOfDirectory(atPath: keys.path)
+    for path in [keys.path] + files.map({ "\(keys.path)/\($0)" }) {
       let owner = try FileManager.default.attributesOfItem(atPath: path)[.ownerAccountID] as? Int
       #expect(owner == service, "\(path)")
     }

@@ -44,7 +44,7 @@ import Vocabulary
     #expect(missed.count * 10 <= harmful.count, "not stopped: \(missed)")
   }
 
-  @Test func `Of fresh sentences none that is harmless is stopped, nine of ten plain harmful ones are, and most that are oblique`() {
+  @Test func `Of fresh sentences no harmless one is stopped, nine of ten plain harmful ones and most oblique are`() {
     typealias Fresh = GuardRailFreshSentences
     #expect((Fresh.harmlessPlain + Fresh.harmlessOblique).filter(isStopped) == [])
     let missed = Fresh.harmfulPlain.filter { !isStopped($0) }
@@ -76,7 +76,8 @@ import Vocabulary
     #expect(GuardRailRounds.sharedCostsHarmless.filter(isStopped) == [])
     for sentence in [
       "We share the stand, and our price is 310 euros a metre.",
-      "Osasto jaetaan kolmeen, mutta kukaan ei myy alle 50 euron.", "Ni tar Norge, vi tar Sverige, och montern delar vi.",
+      "Osasto jaetaan kolmeen, mutta kukaan ei myy alle 50 euron.",
+      "Ni tar Norge, vi tar Sverige, och montern delar vi.",
       "If all of us make fewer pallets, the prices come back.", "Our price for a steel door is 520 euros.",
     ] { #expect(isStopped(sentence), "\(sentence)") }
   }

@@ -120,8 +120,9 @@ enum Figures {
     }
   }
 
-  /// Whole days as `2026-12-04` and months as `2026-12`; of the rest runs of digits, in which three after one space, comma or stop go on with those
-  /// before: 10 000, 10,000 and 10.000 are one number. Digits inside a name (ID06, Access2Markets) are none.
+  /// Whole days as `2026-12-04` and months as `2026-12`; of the rest runs of digits, in which three after one space,
+  /// comma or stop go on with those before: 10 000, 10,000 and 10.000 are one number. Digits inside a name (ID06,
+  /// Access2Markets) are none.
   static func all(in text: String) -> Set<String> {
     var (found, rest): (Set<String>, String) = ([], text)
     for match in text.matches(of: /\b([0-9]{1,2})(?:\. ?|\s+)([0-9]{1,2}|\p{L}+)(?:\. ?|\s+)([0-9]{4})\b/) {

@@ -108,8 +108,7 @@ import ZeroMQ
     let lost = Signal()
     let pool = try WorkerPool(
       context: context, brokers: [BrokerAddress(folder.endpoint)], framesService: "echo", concurrency: 3,
-      rules: .quick, onBrokerLost: { lost.add() }
-    ) { $0.frames }
+      rules: .quick, onBrokerLost: { lost.add() }, handler: { $0.frames })
     let client = try Client(context: context, brokers: [BrokerAddress(folder.endpoint)], rules: .impatient)
     #expect(try await client.request(service: "echo", body: [1], timeout: .seconds(30)) == [1])
     #expect(lost.count == 0)

@@ -146,7 +146,8 @@ import Vocabulary
     try await HouseOfServices.open { house in
       let (anna, bo) = (Caller(house, "anna"), Caller(house, "bo"))
       for caller in [anna, bo] {
-        try await caller.introduceItself(name: "A", offering: "doors", contact: "B", mail: "c@\(caller.user).example.org")
+        try await caller.introduceItself(
+          name: "A", offering: "doors", contact: "B", mail: "c@\(caller.user).example.org")
       }
       try await anna.bring(Consent(name: .matching, given: false, at: house.clock.now, textVersion: 1))
       house.clock.advance(hours: 1)

@@ -138,7 +138,9 @@ import ZeroMQ
     }
   }
 
-  @Test func `When the broker is lost, what it had is sent again, and the first answer that comes is kept`() async throws {
+  @Test func `When the broker is lost, what it had is sent again, and the first answer that comes is kept`()
+    async throws
+  {
     try await withTitanic { house in
       let (had, seen) = (Heard(), Recorder())
       try house.serve("crm") { _ in

@@ -49,7 +49,8 @@ import Vocabulary
     let store = try SQLiteStore.open(directory: directory.path)
     let (rules, id) = (DurableRules(), DurableRequestID(rawValue: "id"))
     let request = DurableRequest(
-      id: id, owner: Principal(role: .member, user: "anna"), person: "anna", service: "crm", body: [[1]], at: Asker.start, rules: rules)
+      id: id, owner: Principal(role: .member, user: "anna"), person: "anna", service: "crm", body: [[1]],
+      at: Asker.start, rules: rules)
     var before = faulty_vfs_syncs()
     #expect(try await store.keep(request, rules: rules) == .kept)
     #expect(faulty_vfs_syncs() > before)

@@ -84,7 +84,10 @@ import Vocabulary
 
   @Test func `News of an earlier try change nothing, but its answer is welcome`() {
     let life = after([.send, .miss(try: 1), .send])
-    for event in [DurableRequest.Event.loseWorker(try: 1), .miss(try: 1), .postpone(try: 1, seconds: 5), .hold(try: 1)] {
+    let late: [DurableRequest.Event] = [
+      .loseWorker(try: 1), .miss(try: 1), .postpone(try: 1, seconds: 5), .hold(try: 1),
+    ]
+    for event in late {
       #expect(!life.takes(event), "\(event)")
     }
     #expect(life.takes(.answer([[9]])))
@@ -138,7 +141,8 @@ import Vocabulary
 
   @Test func `Whatever it does, its owner may close it, and then nothing happens any more`() {
     let lives: [[DurableRequest.Event]] = [
-      [], [.send], [.send, .answer([[1]])], [.send, .loseWorker(try: 1), .send, .loseWorker(try: 2), .send, .loseWorker(try: 3)],
+      [], [.send], [.send, .answer([[1]])],
+      [.send, .loseWorker(try: 1), .send, .loseWorker(try: 2), .send, .loseWorker(try: 3)],
     ]
     for events in lives {
       let life = after(events + [.close])
@@ -166,7 +170,9 @@ import Vocabulary
   @Test func `An id is thirty-two hexadecimal digits, told in small letters`() {
     let text = "0123456789abcdefABCDEF0123456789"
     #expect(DurableRequestID(Array(text.utf8))?.rawValue == text.lowercased())
-    for wrong in ["", "0123", text + "0", String(text.dropLast()) + "g", String(text.dropLast(2)) + "ä", "../" + text.dropLast(3)] {
+    for wrong in [
+      "", "0123", text + "0", String(text.dropLast()) + "g", String(text.dropLast(2)) + "ä", "../" + text.dropLast(3),
+    ] {
       #expect(DurableRequestID(Array(wrong.utf8)) == nil, "\(wrong)")
     }
     var random = SystemRandomNumberGenerator()

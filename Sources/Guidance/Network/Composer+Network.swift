@@ -105,7 +105,9 @@ extension Composer {
       return say(.notVisible)
     }
     // Whoever waits for an advisor, or has a conflict on the way, has said so already.
-    if case .tooMany = problem, request.act == .askAdvisor || request.act == .raiseConflict { return say(.problemTwice) }
+    if case .tooMany = problem, request.act == .askAdvisor || request.act == .raiseConflict {
+      return say(.problemTwice)
+    }
     composition.say(words.problem(problem))
   }
 
@@ -297,6 +299,7 @@ extension Guidance {
         return phrases.text(.planOther, lang, ["number": String(other.number)]) + card
       }
       let name = "\(first(.familyWords)) \(family.id.value)"
+      let states = [family.state.name] + family.papers.suffix(1).map(\.state.name)
       let line = phrases.text(
         isAsked ? .familyAsk : .familyStands, lang,
         [
@@ -304,8 +307,8 @@ extension Guidance {
           "market": words.market(family.market), "roles": words.roles(family.roles),
           "others": others.isEmpty ? "–" : others.joined(separator: "; "),
           "agree": "\(first(.agreeWords)) \(name)", "refuse": "\(first(.refuseWords)) \(name)",
-          "day": family.endsAt.map { Dates.spoken($0.day) } ?? "–", "state": ([phrases.text(family.state.name, lang)]
-            + family.papers.suffix(1).map { phrases.text($0.state.name, lang) }).joined(separator: ", "),
+          "day": family.endsAt.map { Dates.spoken($0.day) } ?? "–",
+          "state": states.map { phrases.text($0, lang) }.joined(separator: ", "),
         ])
       guard withStates, !isAsked, family.standing == .member else { return line }
       let how: Phrase = family.state.hasPlans ? .familyPlanHow : .familyHow

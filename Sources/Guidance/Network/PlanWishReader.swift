@@ -69,7 +69,8 @@ struct PlanWishReader {
     if tells(.familyWords, spoken) { request.family = number } else { request.opportunity = number }
     (request.day, request.lang) = (when?.day ?? reader.writtenDay(in: text), lang)
     let kinds: [(Phrase, PlanKind)] = [
-      (.exportPersonWords, .exportPerson), (.webPageWords, .webPage), (.marketingWords, .brochure), (.standWords, .fair),
+      (.exportPersonWords, .exportPerson), (.webPageWords, .webPage), (.marketingWords, .brochure),
+      (.standWords, .fair),
     ]
     request.planKind = kinds.first { tells($0.0, spoken) }?.1
     return request

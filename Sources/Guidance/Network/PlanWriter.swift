@@ -71,7 +71,8 @@ extension Guidance {
     if id == company.id { return company.known(.companyName)?.text ?? phrases.text(.planOwn, lang) }
     if id.isFormerMember { return phrases.text(.planFormer, lang) }
     let others = reply.view?.matches ?? []
-    guard let match = others.first(where: { $0.company == id || id.rawValue == "match \($0.number)" }) else { return "" }
+    guard let match = others.first(where: { $0.company == id || id.rawValue == "match \($0.number)" })
+    else { return "" }
     let name = reply.shared[match.number]?.first { $0.fact == .companyName }?.value.text
     return name ?? phrases.text(.planOther, lang, ["number": String(match.number)])
   }

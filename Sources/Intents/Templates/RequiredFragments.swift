@@ -1,7 +1,7 @@
 /// Finds the templates that can match a text at all, in one pass over the text: each template names pieces of text that must stand in it.
 ///
-/// The pieces of all templates lie in one automaton (Aho–Corasick), so the time follows the text and the hits, not the templates. A template
-/// is looked at when its rarest clause holds.
+/// The pieces of all templates lie in one automaton (Aho–Corasick), so the time follows the text and the hits, not the
+/// templates. A template is looked at when its rarest clause holds.
 struct RequiredFragments: Sendable {
   /// One of these pieces must occur.
   struct Clause: Sendable {

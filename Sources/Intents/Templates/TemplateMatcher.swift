@@ -262,8 +262,8 @@ extension TemplateMatcher {
 
   /// Calls `use` with each state in which the open wildcard is closed by the literal, which is consumed.
   ///
-  /// The first place must be at the edge of a word when white space follows the wildcard in the template. A literal right where the wildcard
-  /// begins is passed over once.
+  /// The first place must be at the edge of a word when white space follows the wildcard in the template. A literal
+  /// right where the wildcard begins is passed over once.
   mutating func forEachPlace(
     of literal: TemplateLiteral, _ state: MatchState, _ use: (inout TemplateMatcher, MatchState) -> Void
   ) {

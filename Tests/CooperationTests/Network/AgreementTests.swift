@@ -48,7 +48,9 @@ import Vocabulary
       .unknownNumber, .user(CompanyID(rawValue: "stranger")), .noteAgreement(.first, .needNDA, on: day, place: ""))
   }
 
-  @Test func `two who know each other note that secrets stay between them, and both see the paper while they do`() throws {
+  @Test func `two who know each other note that secrets stay between them, and both see the paper while they do`()
+    throws
+  {
     var village = try Village(.anna, .bert, .cleo)
     village.expect(
       .unknownNumber, .user(.anna), .notePairAgreement(1, .needNDA, on: village.now.day, place: ""))

@@ -172,7 +172,9 @@ import Vocabulary
     #expect(try entry(village, .anna).state == .closed)
   }
 
-  @Test func `of one who was erased a running plan keeps the share, and neither its id nor its task nor its words`() throws {
+  @Test func `of one who was erased a running plan keeps the share, and neither its id nor its task nor its words`()
+    throws
+  {
     var village = try running()
     try village.act(.cleo, .takeAction(id, action: 1))
     let before = try entry(village, .anna)
