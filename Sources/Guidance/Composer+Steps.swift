@@ -40,10 +40,12 @@ extension Composer {
   }
 
   mutating func answerStepChange() {
-    guard case .setStep(let record)? = plan.changes.first(where: \.isStep) else {
+    let records = plan.changes.compactMap { if case .setStep(let record) = $0 { record } else { nil } }
+    guard let record = records.first else {
       return plan.stepsMeant.isEmpty ? composition.say(phrase(.whichStep)) : askWhichStep()
     }
-    let title = (findings.titles[record.id] ?? record.id).sentences(1)
+    let titles = records.map { (findings.titles[$0.id] ?? $0.id).sentences(1) }
+    let title = titles.dropLast().map { $0.withoutDot + "; " }.joined() + (titles.last ?? record.id)
     if let day = record.until {
       composition.say(phrase(.reminderSet, ["step": title.withoutDot, "day": Dates.spoken(day)]))
     } else {

@@ -48,8 +48,9 @@ extension Planner {
   ) -> (changes: [Change], meant: [String]) {
     var meant = reference.steps(spoken)
     if meant.isEmpty, isBare { meant = reference.shown }
-    guard meant.count == 1, let id = meant.first else { return ([], meant) }
-    return ([.setStep(StepRecord(id: id, state: state, at: telling.at))], [])
+    let listed = reference.listed(spoken)
+    if listed.isEmpty && meant.count != 1 { return ([], meant) }
+    return ((listed.isEmpty ? meant : listed).map { .setStep(StepRecord(id: $0, state: state, at: telling.at)) }, [])
   }
 
   /// The step that is spoken of, else the first on the screen, put off until the day that is named; `nil` when none is.

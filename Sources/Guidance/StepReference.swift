@@ -25,6 +25,13 @@ struct StepReference {
     return names.deeds(like: words, lang: lang, shown: shown)
   }
 
+  /// The steps on the screen that are named by two numbers or more: "1 and 2"; none when a number stands for nothing there.
+  func listed(_ spoken: String) -> [String] {
+    let places = spoken.split { !$0.isNumber }.compactMap { Int($0) }.map { $0 - 1 }
+    guard places.count > 1, places.allSatisfy(shown.indices.contains) else { return [] }
+    return Set(places).sorted().map { shown[$0] }
+  }
+
   /// Whether a number is spoken of, on the screen or not.
   func hasNumber(_ spoken: String) -> Bool {
     let folded = spoken.trimmed.lowercased()
