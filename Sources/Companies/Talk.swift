@@ -98,8 +98,8 @@ public enum PendingQuestion: Sendable, Hashable, Codable {
   case fact(FactKey)
   /// "Do you really want everything forgotten?"
   case confirmForgetting
-  /// "May others see this card?"
-  case confirmJoining
+  /// "May others see this card?", with the mark of the card; `nil` in a talk of before there were marks.
+  case confirmJoining(seen: String?)
   /// "Shall this opportunity go out?", with its number.
   case confirmOffer(Int)
 }

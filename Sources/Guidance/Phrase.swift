@@ -83,6 +83,7 @@ public enum Phrase: String, CaseIterable, Sendable {
   case networkAskJoin = "network_ask_join"
   case joinMissing = "join_missing"
   case joinPreview = "join_preview"
+  case joinOutdated = "join_outdated"
   case joinByHand = "join_by_hand"
   case joinCoarser = "join_coarser"
   case joinAsk = "join_ask"

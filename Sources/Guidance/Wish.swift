@@ -9,7 +9,8 @@ public enum Wish: Sendable, Hashable {
   case reply(FactKey, FactValue)
   case confirmForgetting
   case keepData
-  case confirmJoining
+  /// The card with this mark may be shown to others.
+  case confirmJoining(seen: String?)
   /// An act of the network, in words that name its object.
   case network(NetworkRequest)
   case more
@@ -41,7 +42,9 @@ struct WishReader {
     if memory.pending == .confirmForgetting {
       return folded == phrases.text(.forgetWords, lang).lowercased() ? .confirmForgetting : .keepData
     }
-    if memory.pending == .confirmJoining, spoken.tells(.joinWords, in: lang, phrases) { return .confirmJoining }
+    if case .confirmJoining(let seen) = memory.pending, spoken.tells(.joinWords, in: lang, phrases) {
+      return .confirmJoining(seen: seen)
+    }
     if let act = network?.act(in: text, spoken, today: today) { return .network(act) }
     if network?.asksForCard(spoken) == true { return .question(.joinNetwork, Slots()) }
     if let corrected = corrected(folded, spoken, memory, lang) { return corrected }

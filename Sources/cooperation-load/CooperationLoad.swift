@@ -4,10 +4,18 @@ import Foundation
 import Randomness
 import Vocabulary
 
-/// cooperation-load MEMBERS: milliseconds of finding peers for one member, of suggesting families, and of an act on the
-/// network, in a region of so many members drawn at random; one line each: a name and its value.
+/// cooperation-load MEMBERS: milliseconds of finding peers for one member, of suggesting families for one chain and for all that
+/// an advisor's list has, of an act on the network, and of a look at it when nothing or one company has changed, in a region of so
+/// many members drawn at random; one line each: a name and its value.
 @main struct CooperationLoad {
   private static let markets = ["SE", "NO", "DE", "DK", "EE", "PL", "FR", "NL", "GB", "US"]
+  /// As many as the content has.
+  private static let chains = [
+    ChainTemplate(id: "steel_hall", required: [.design, .process, .assemble, .install], optional: [.move]),
+    ChainTemplate(id: "wood_building", required: [.raw, .design, .process, .assemble, .install]),
+    ChainTemplate(id: "food_box", required: [.raw, .process, .assemble, .move, .sell]),
+    ChainTemplate(id: "machine", required: [.design, .part, .process, .control, .assemble, .service]),
+  ]
   private static let tags = (0..<60).map { "tag-\($0)" }
 
   static func main() throws {
@@ -28,18 +36,26 @@ import Vocabulary
     }.sorted()
     print("peers-median", peers[peers.count / 2])
     print("peers-p99", peers[peers.count * 99 / 100])
-    let template = ChainTemplate(id: "hall", required: [.design, .process, .assemble, .install], optional: [.move])
-    let families = (0..<5).map { _ in
-      milliseconds {
-        _ = FamilySearch.suggestions(among: members, for: template) { one, other in
-          one.employees == other.employees ? .met : .anonymousCard
+    for (name, chains) in [("families-median", Array(chains.prefix(1))), ("families-of-all-chains-median", chains)] {
+      let families = (0..<5).map { _ in
+        milliseconds {
+          for chain in chains {
+            _ = FamilySearch.suggestions(among: members, for: chain) { one, other in
+              one.employees == other.employees ? .met : .anonymousCard
+            }
+          }
         }
-      }
-    }.sorted()
-    print("families-median", families[families.count / 2])
+      }.sorted()
+      print(name, families[families.count / 2])
+    }
     var network = try NetworkLoad(members: count)
     let acts = try (0..<400).map { round in try milliseconds { try network.interest(round) } }.sorted()
     print("act-p99", acts[acts.count * 99 / 100])
+    var directory = try DirectoryLoad(members: count)
+    let looks = (0..<200).map { round in milliseconds { directory.look(round) } }.sorted()
+    print("look-p99", looks[looks.count * 99 / 100])
+    let changes = (0..<20).map { round in milliseconds { directory.change(round) } }.sorted()
+    print("look-after-change-median", changes[changes.count / 2])
   }
 
   private static func member(_ number: Int, _ random: inout SeededRandom) -> Member {

@@ -185,7 +185,7 @@ import Testing
     for name in ["anna", "bo", "cleo", "dora"] {
       let caller = Caller(house, name)
       try await caller.introduceItself(name: "\(name) Oy", offering: "doors", contact: "B", mail: "c@example.org")
-      if name != "dora" { try await caller.act("join") }
+      if name != "dora" { try await caller.join() }
       companies[name] = caller
     }
     let (anna, bo) = (try #require(companies["anna"]), try #require(companies["bo"]))

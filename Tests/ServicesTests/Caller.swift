@@ -58,6 +58,15 @@ final class Caller {
     return data
   }
 
+  /// What stands for the card that others would see of it.
+  func mark() async throws -> String {
+    let preview = try await act("look")["preview"] as? [String: Any]
+    return try #require(preview?["mark"] as? String)
+  }
+
+  /// Joins after it has seen its card.
+  func join() async throws { try await act("join", #""seen":"\#(mark())""#) }
+
   /// All that it sees, as bytes that can be compared.
   func look() async throws -> Data {
     try JSONSerialization.data(withJSONObject: try await act("look"), options: [.sortedKeys])

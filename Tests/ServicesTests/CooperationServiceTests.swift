@@ -18,7 +18,7 @@ import Vocabulary
       try await anna.introduceItself(
         name: Self.planted[0], offering: Self.planted[1], contact: Self.planted[2], mail: Self.planted[3])
       try await bo.introduceItself(name: "Other Oy", offering: "doors", contact: "Somebody", mail: "other@example.org")
-      for caller in [anna, bo] { try await caller.act("join") }
+      for caller in [anna, bo] { try await caller.join() }
       try await anna.act("draft", #""terms":\#(Self.terms("a stand in Hannover"))"#)
       try await anna.act("submit", #""opportunity":1"#)
       try await house.advise(#""act":"pass","opportunity":1"#)
@@ -50,7 +50,7 @@ import Vocabulary
       let (anna, bo) = (Caller(house, "anna"), Caller(house, "bo"))
       for caller in [anna, bo] {
         try await caller.introduceItself(name: "A", offering: "doors", contact: "B", mail: "c@example.org")
-        try await caller.act("join")
+        try await caller.join()
       }
       try await anna.act("draft", #""terms":\#(Self.terms("a ride", places: "[2,3]"))"#)
       try await anna.act("submit", #""opportunity":1"#)
@@ -67,7 +67,7 @@ import Vocabulary
     try await HouseOfServices.open { house in
       let anna = Caller(house, "anna")
       try await anna.introduceItself(name: "A", offering: "doors", contact: "B", mail: "c@example.org")
-      try await anna.act("join")
+      try await anna.join()
       for _ in 1...2 {
         let reply = try await anna.act("draft", #""terms":\#(Self.terms("a pallet"))"#, id: "same")
         #expect((reply["deed"] as? [String: Any])?["opportunity"] as? Int == 1)
@@ -87,7 +87,7 @@ import Vocabulary
     try await HouseOfServices.open { house in
       let anna = Caller(house, "anna")
       try await anna.introduceItself(name: "A", offering: "doors", contact: "B", mail: "c@example.org")
-      try await anna.act("join")
+      try await anna.join()
       let reply = try await anna.act("draft", #""terms":\#(Self.terms(text))"#)
       let own = (reply["view"] as? [String: Any])?["own"] as? [[String: Any]]
       #expect(try #require(own).isEmpty == isStopped, "\(what)")
@@ -101,7 +101,7 @@ import Vocabulary
       let (anna, bo, stranger) = (Caller(house, "anna"), Caller(house, "bo"), Caller(house, "stranger"))
       for caller in [anna, bo] {
         try await caller.introduceItself(name: "A", offering: "doors", contact: "B", mail: "c@example.org")
-        try await caller.act("join")
+        try await caller.join()
       }
       let refused = try await stranger.send("join")["data"] as? [String: Any]
       #expect((refused?["problem"] as? [String: Any])?["code"] as? String == "not_member")
@@ -124,7 +124,7 @@ import Vocabulary
       for caller in [anna, bo] {
         try await caller.introduceItself(
           name: "A", offering: "doors", contact: "B", mail: "c@\(caller.user).example.org")
-        try await caller.act("join")
+        try await caller.join()
       }
       try await anna.act("draft", #""terms":\#(Self.terms("a stand"))"#)
       try await anna.act("submit", #""opportunity":1"#)
@@ -151,7 +151,7 @@ import Vocabulary
       }
       try await anna.bring(Consent(name: .matching, given: false, at: house.clock.now, textVersion: 1))
       house.clock.advance(hours: 1)
-      for caller in [anna, bo] { try await caller.act("join") }
+      for caller in [anna, bo] { try await caller.join() }
       try await anna.act("draft", #""terms":\#(Self.terms("a stand"))"#)
       try await anna.act("submit", #""opportunity":1"#)
       try await house.advise(#""act":"pass","opportunity":1"#)
@@ -165,6 +165,64 @@ import Vocabulary
       #expect(try await board() == 0)
       let view = try await anna.act("look")["view"] as? [String: Any]
       #expect(view?["visibility"] as? String == "hidden")
+    }
+  }
+
+  @Test func `Nobody joins on the queue who saw nothing, or something else than others would see`() async throws {
+    try await HouseOfServices.open { house in
+      let callers = (1...5).map { Caller(house, "caller\($0)") }
+      for caller in callers {
+        try await caller.introduceItself(
+          name: "A", offering: "doors", contact: "B", mail: "c@\(caller.user).example.org")
+      }
+      let last = try #require(callers.last)
+      func refusal(_ fields: String) async throws -> String? {
+        let data = try await last.send("join", fields)["data"] as? [String: Any]
+        #expect(data?["view"] == nil, "nothing has changed")
+        return (data?["problem"] as? [String: Any])?["code"] as? String
+      }
+      for caller in callers.dropLast() { try await caller.join() }
+      #expect(try await refusal("") == "preview_not_seen")
+      let seen = try await last.mark()
+      #expect(try await refusal(#""seen":"x\#(seen)""#) == "preview_outdated")
+      // Four that are alike are too few for a card of anybody.
+      try await callers[0].act("leave")
+      #expect(try await refusal(#""seen":"\#(seen)""#) == "preview_outdated")
+      try await last.join()
+      #expect(try await last.send("join")["problem"] == nil)
+    }
+  }
+
+  @Test func `A yes in the chat counts for the card that was shown, and another is shown before it counts`()
+    async throws
+  {
+    try await HouseOfServices.open { house in
+      let callers = (1...5).map { Caller(house, "caller\($0)") }
+      for caller in callers {
+        try await caller.introduceItself(
+          name: "A", offering: "doors", contact: "B", mail: "c@\(caller.user).example.org")
+      }
+      for caller in callers.prefix(3) { try await caller.join() }
+      let (other, last) = (callers[3], callers[4])
+      // The fourth comes and goes, so that the fifth would be shown, and would not.
+      for (round, (lang, wish, yes, told)) in [
+        ("en", "join the network", "show us to others", "What others would see of you has changed"),
+        ("fi", "liitä meidät verkostoon", "näytä meidät muille", "Se, mitä muut näkisivät teistä, on"),
+        ("sv", "anslut oss till nätverket", "visa oss för andra", "Det som andra skulle se av er har ändrats"),
+      ].enumerated() {
+        // A card gets finer once in a month.
+        house.clock.advance(hours: 31 * 24)
+        try await last.say(wish, lang: lang)
+        if round == 1 { try await other.act("leave") } else { try await other.join() }
+        let again = try await last.say(yes, lang: lang)["text"] as? String ?? ""
+        #expect(again.hasPrefix(told), "\(again)")
+        let view = try await last.act("look")["view"] as? [String: Any]
+        #expect(view?["visibility"] as? String ?? "hidden" == "hidden")
+        try await last.say(yes, lang: lang)
+        let joined = try await last.act("look")["view"] as? [String: Any]
+        #expect(joined?["visibility"] as? String == "anonymous")
+        try await last.act("leave")
+      }
     }
   }
 

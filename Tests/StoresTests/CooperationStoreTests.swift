@@ -23,9 +23,13 @@ import Vocabulary
     let directory = Directory(
       NetworkSettings(country: "FI", region: "r", municipalities: [], sectorGroups: [:], chains: []))
     return { network throws(CooperationProblem) in
-      try network.perform(wish, by: company, user: "anna", at: Asker.start, in: directory)
+      try network.perform(
+        wish, by: company, shownAs: Self.preview, user: "anna", at: Asker.start, in: directory)
     }
   }
+
+  private static let preview = CardPreview(card: nil, level: .byHand)
+  private var join: NetworkRequest { NetworkRequest(.join, seen: Self.preview.mark) }
 
   private var draft: NetworkRequest {
     NetworkRequest(
@@ -38,7 +42,7 @@ import Vocabulary
   @Test(arguments: StoreKind.allCases)
   func `What an act did is kept, and a repeat gets the same and changes nothing`(kind: StoreKind) async throws {
     try await kind.withNetwork { store in
-      #expect(try await store.act(request("1"), at: Asker.start, act(NetworkRequest(.join))) == .done(NetworkDeed()))
+      #expect(try await store.act(request("1"), at: Asker.start, act(join)) == .done(NetworkDeed()))
       let made = try await store.act(request("2"), at: Asker.start, act(draft))
       #expect(made == .done(NetworkDeed(opportunity: 1)))
       #expect(try await store.act(request("2"), at: Asker.start, act(draft)) == made)
@@ -51,7 +55,7 @@ import Vocabulary
   @Test(arguments: StoreKind.allCases)
   func `An id that was used for something else is refused`(kind: StoreKind) async throws {
     try await kind.withNetwork { store in
-      _ = try await store.act(request("1"), at: Asker.start, act(NetworkRequest(.join)))
+      _ = try await store.act(request("1"), at: Asker.start, act(join))
       let answer = try await store.act(request("1", hash: "another"), at: Asker.start, act(NetworkRequest(.leave)))
       #expect(answer == .idUsedOtherwise)
       #expect(try await store.network().view(for: Self.one)?.visibility == .anonymous)
@@ -63,7 +67,7 @@ import Vocabulary
     try await kind.withNetwork { store in
       #expect(try await store.act(request("1"), at: Asker.start, act(draft)) == .refused(.notMember))
       #expect(try await store.network() == Network())
-      _ = try await store.act(request("2"), at: Asker.start, act(NetworkRequest(.join)))
+      _ = try await store.act(request("2"), at: Asker.start, act(join))
       #expect(try await store.act(request("1"), at: Asker.start, act(draft)) == .done(NetworkDeed(opportunity: 1)))
     }
   }
@@ -71,9 +75,9 @@ import Vocabulary
   @Test(arguments: StoreKind.allCases)
   func `After thirty days a request is gone`(kind: StoreKind) async throws {
     try await kind.withNetwork { store in
-      _ = try await store.act(request("1"), at: Asker.start, act(NetworkRequest(.join)))
+      _ = try await store.act(request("1"), at: Asker.start, act(join))
       let later = Timestamp(milliseconds: Asker.start.milliseconds + 31 * Asker.day)
-      #expect(try await store.act(request("1"), at: later, act(NetworkRequest(.join))) == .gone)
+      #expect(try await store.act(request("1"), at: later, act(join)) == .gone)
     }
   }
 
@@ -85,7 +89,7 @@ import Vocabulary
       try await asker.say("hei", id: "a")
       let context = try await asker.context(asker.request("b"))
       let company = context.company.id
-      _ = try await network.act(request("1"), at: Asker.start, act(NetworkRequest(.join), by: company))
+      _ = try await network.act(request("1"), at: Asker.start, act(join, by: company))
       _ = try await network.act(request("2"), at: Asker.start, act(draft, by: company))
       _ = try await network.act(
         request("3"), at: Asker.start, act(NetworkRequest(.submit, opportunity: 1), by: company))
@@ -114,9 +118,9 @@ import Vocabulary
     let (first, second) = (
       try SQLiteStore.open(directory: directory.path), try SQLiteStore.open(directory: directory.path)
     )
-    _ = try await first.act(request("1"), at: Asker.start, act(NetworkRequest(.join)))
+    _ = try await first.act(request("1"), at: Asker.start, act(join))
     #expect(try await second.network().view(for: Self.one)?.visibility == .anonymous)
-    _ = try await second.act(request("2", user: "bo"), at: Asker.start, act(NetworkRequest(.join), by: Self.other))
+    _ = try await second.act(request("2", user: "bo"), at: Asker.start, act(join, by: Self.other))
     _ = try await first.act(request("3"), at: Asker.start, act(draft))
     let networks = [try await first.network(), try await second.network()]
     #expect(networks[0] == networks[1])
@@ -136,7 +140,7 @@ import Vocabulary
     let company = try await asker.context(asker.request("b")).company.id
     var planted = draft
     planted.terms?.what = "PLANTEDWORD container"
-    _ = try await store.act(request("1"), at: Asker.start, act(NetworkRequest(.join), by: company))
+    _ = try await store.act(request("1"), at: Asker.start, act(join, by: company))
     _ = try await store.act(request("2", hash: "PLANTEDHASH"), at: Asker.start, act(planted, by: company))
     #expect(try Self.files(of: directory, hold: "PLANTEDWORD"), "the test looks in the right place")
     _ = try await store.act(request("3"), at: Asker.start, act(NetworkRequest(.forget), by: company))

@@ -51,4 +51,12 @@ public struct Card: Sendable, Hashable, Codable {
     self.wishes = wishes
     self.gives = gives
   }
+
+  /// All that it shows, in an order that is the same in every process.
+  var parts: [String] {
+    let lists = [
+      tags, Set(roles.map(\.rawValue)), targetMarkets, languages, certificates, wishes, gives,
+    ]
+    return [sector, band.rawValue, area, exports ? "exports" : ""] + lists.map { $0.sorted().joined(separator: ",") }
+  }
 }

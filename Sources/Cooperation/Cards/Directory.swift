@@ -1,17 +1,24 @@
 import Companies
 import Vocabulary
 
-/// All members as the matching sees them, and their cards as others do. It follows the facts company by company.
+/// All members as the matching sees them, and their cards as others do. It follows the facts company by company: what nobody has changed
+/// is not looked at again on the same day.
 public struct Directory: Sendable {
   public let settings: NetworkSettings
   /// In no order.
   public private(set) var members: [CompanyID: Member] = [:]
+  /// Of all who are in the network, be their cards at rest.
   private var companies: [CompanyID: Company] = [:]
   private var cards: [CompanyID: Card] = [:]
   /// How coarse each card has to be. Who has none is not in it.
   private(set) var levels: [CompanyID: Anonymity.Level] = [:]
   /// How fine each may be.
   private var finest: [CompanyID: Anonymity.Level] = [:]
+  /// When somebody took back its consent to be matched.
+  private var withdrawals: [CompanyID: Timestamp] = [:]
+  private var versions: [CompanyID: Int] = [:]
+  private var memberships = Table<CompanyID, Membership>()
+  private var day: Day?
 
   public init(_ settings: NetworkSettings) {
     self.settings = settings
@@ -19,24 +26,46 @@ public struct Directory: Sendable {
 
   /// The version of each company that it has seen; a member that it has not seen has -1.
   public func versions(of network: Network) -> [CompanyID: Int] {
-    network.memberships.filter { $0.value.visibility != .hidden }.reduce(into: [:]) { versions, member in
-      versions[member.key] = companies[member.key]?.version ?? -1
+    var versions = versions
+    for id in network.memberships.keys(changedSince: memberships) {
+      versions[id] = network.isPresent(id) ? companies[id]?.version ?? -1 : nil
     }
+    return versions
   }
 
   /// Takes in what has changed. Who has left is forgotten; who rests has no card.
   public mutating func update(_ changed: [Company], _ network: Network, today: Day) {
     for company in changed { companies[company.id] = company }
-    companies = companies.filter { network.isPresent($0.key) }
-    let active = companies.filter { network.memberships[$0.key]?.isActive == true }
-    members = active.mapValues { Member($0, network.memberships[$0.id], settings: settings, today: today) }
-    cards = active.reduce(into: [:]) { cards, entry in
-      cards[entry.key] = members[entry.key].flatMap { Card(entry.value, as: $0) }
+    var moved = Set(changed.map(\.id) + network.memberships.keys(changedSince: memberships))
+    if today != day { moved.formUnion(network.memberships.keys) }
+    if moved.isEmpty { return }
+    (memberships, day) = (network.memberships, today)
+    var isSettled = true
+    for id in moved {
+      let before = (cards[id], finest[id])
+      follow(id, in: network, today: today)
+      if before != (cards[id], finest[id]) { isSettled = false }
     }
+    if !isSettled { settle() }
+  }
+
+  private mutating func follow(_ id: CompanyID, in network: Network, today: Day) {
+    let membership = network.memberships[id]
+    let isPresent = network.isPresent(id)
+    if !isPresent { companies[id] = nil }
+    let company = companies[id]
+    let active = membership?.isActive == true ? company : nil
+    let member = active.map { Member($0, membership, settings: settings, today: today) }
+    let consent = company?.consents.first { $0.name == .matching }
+    versions[id] = isPresent ? company?.version ?? -1 : nil
+    members[id] = member
+    cards[id] = active.flatMap { company in member.flatMap { Card(company, as: $0) } }
+    finest[id] = membership?.card?.finest(on: today)
+    withdrawals[id] = consent.flatMap { $0.given ? nil : $0.at }
+  }
+
+  private mutating func settle() {
     let ids = cards.keys.sorted()
-    finest = network.memberships.reduce(into: [:]) { finest, member in
-      finest[member.key] = member.value.card?.finest(on: today)
-    }
     let settled = settings.anonymity.levels(
       of: ids.compactMap { cards[$0] }, atFinest: ids.map { finest[$0] ?? .full })
     levels = Dictionary(uniqueKeysWithValues: zip(ids, settled))
@@ -52,6 +81,9 @@ public struct Directory: Sendable {
   public func preview(_ company: Company, _ membership: Membership?, today: Day) -> CardPreview? {
     let member = Member(company, membership, settings: settings, today: today)
     guard let card = Card(company, as: member) else { return nil }
+    if cards[company.id] == card, let level = levels[company.id] {
+      return CardPreview(card: settings.anonymity.coarsened(card, to: level), level: level)
+    }
     let others = cards.filter { $0.key != company.id }.sorted { $0.key < $1.key }
     let level =
       settings.anonymity.levels(
@@ -63,9 +95,8 @@ public struct Directory: Sendable {
 
   /// Members that have taken back their consent to be matched since they joined or confirmed, be it elsewhere.
   public func withdrawn(from network: Network) -> [CompanyID] {
-    companies.filter { id, company in
-      guard let consent = company.consents.first(where: { $0.name == .matching }), !consent.given else { return false }
-      return network.memberships[id].map { network.isPresent(id) && $0.confirmedAt < consent.at } ?? false
+    withdrawals.filter { id, at in
+      network.memberships[id].map { network.isPresent(id) && $0.confirmedAt < at } ?? false
     }.keys.sorted()
   }
 
@@ -81,12 +112,15 @@ public struct Directory: Sendable {
 /// The own card exactly as others see it.
 public struct CardPreview: Sendable, Hashable, Codable {
   /// `nil`: nobody is shown anything, the advisor asks by hand.
-  public var card: Card?
-  public var level: Anonymity.Level
+  public let card: Card?
+  public let level: Anonymity.Level
+  /// Stands for what others see: whoever joins gives it back, so that nobody joins who was shown something else, or nothing.
+  public let mark: String
 
   public init(card: Card?, level: Anonymity.Level) {
     self.card = card
     self.level = level
+    mark = Fingerprint.of(card?.parts ?? [])
   }
 }
 

@@ -82,12 +82,17 @@ public struct Member: Sendable, Hashable, Identifiable {
     self.isOptedIn = isOptedIn
   }
 
-  /// Every market that it sells to or wants to enter.
-  public var markets: Set<String> { presentMarkets.union(targets.keys) }
+  /// Whether there is a market that each of the two sells to or wants to enter.
+  public func sharesMarket(with other: Member) -> Bool {
+    presentMarkets.contains(where: other.isIn) || targets.keys.contains(where: other.isIn)
+  }
+
+  private func isIn(_ market: String) -> Bool { presentMarkets.contains(market) || targets[market] != nil }
 
   /// The share of tags that two have in common: 0 when neither has any, 1 when they have the same.
   public func tagOverlap(with other: Member) -> Double {
-    let all = tags.union(other.tags).count
-    return all == 0 ? 0 : Double(tags.intersection(other.tags).count) / Double(all)
+    let common = tags.count(where: other.tags.contains)
+    let all = tags.count + other.tags.count - common
+    return all == 0 ? 0 : Double(common) / Double(all)
   }
 }

@@ -9,7 +9,7 @@ public enum Competition {
     let hasCommonCustomers = one.customers == nil || other.customers == nil || one.customers == other.customers
     return hasCommonCustomers
       && !one.roles.isDisjoint(with: other.roles)
-      && !one.markets.isDisjoint(with: other.markets)
+      && one.sharesMarket(with: other)
       && (one.tags.isEmpty || other.tags.isEmpty || one.tagOverlap(with: other) >= tagOverlapLimit)
   }
 }

@@ -10,6 +10,8 @@ public enum CooperationProblem: Error, Sendable, Hashable {
   case notInThisState
   case notMember
   case previewNotSeen
+  /// What others would see is not what was seen.
+  case previewOutdated
   case ownOpportunity
   case alreadyAnswered
   /// Both have to confirm, and this one has already.

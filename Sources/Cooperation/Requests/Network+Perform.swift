@@ -15,10 +15,12 @@ public struct Performed: Sendable, Hashable {
 extension Network {
   /// Does what a company asks for, after all that time has brought about, or throws and changes nothing.
   ///
-  /// - Parameter region: where the company is, for what is offered to the region only; `nil`: not known.
+  /// - Parameters:
+  ///   - region: where the company is, for what is offered to the region only; `nil`: not known.
+  ///   - preview: what others would see of it now; it joins with no other.
   public mutating func perform(
-    _ request: NetworkRequest, by company: CompanyID, from region: String? = nil, user: String, at time: Timestamp,
-    in directory: Directory
+    _ request: NetworkRequest, by company: CompanyID, from region: String? = nil, shownAs preview: CardPreview? = nil,
+    user: String, at time: Timestamp, in directory: Directory
   ) throws(CooperationProblem) -> Performed {
     var next = self
     var performed = Performed()
@@ -31,7 +33,7 @@ extension Network {
     case .look, .writePlan: break
     case .peers: try next.findPeers(request, for: company, at: now, in: directory, &performed)
     default:
-      let act = try next.act(request, by: company, from: region, on: now.day, in: directory)
+      let act = try next.act(request, by: company, from: region, shownAs: preview, on: now.day, in: directory)
       performed.outcome += try next.apply(act, by: actor, at: now)
       performed.erases = act == .erase
       performed.deed.opportunity = next.opportunity(of: act, after: performed.outcome)
@@ -77,11 +79,14 @@ extension Network {
 
   /// The act that a request means.
   private func act(
-    _ request: NetworkRequest, by company: CompanyID, from region: String?, on today: Day, in directory: Directory
+    _ request: NetworkRequest, by company: CompanyID, from region: String?, shownAs preview: CardPreview?,
+    on today: Day, in directory: Directory
   ) throws(CooperationProblem) -> Act {
     switch request.act {
     case .look, .writePlan, .peers: throw .notAllowed
-    case .join: return .join(previewSeen: true, region: region)
+    case .join:
+      if let seen = request.seen, seen != preview?.mark, !isPresent(company) { throw .previewOutdated }
+      return .join(previewSeen: request.seen != nil, region: region)
     case .leave: return .leave
     case .showName: return .showName
     case .hideName: return .hideName

@@ -8,7 +8,7 @@ extension Network {
   public func reply(to company: Company, in directory: Directory, today: Day) -> NetworkReply {
     var reply = NetworkReply()
     reply.missing = Card.missing(in: company)
-    reply.preview = directory.preview(company, memberships[company.id], today: today)
+    reply.preview = preview(of: company, in: directory, today: today)
     reply.view = view(for: company.id)
     for match in reply.view?.matches ?? [] {
       guard let other = memberships[company.id]?.matches[match.number - 1] else { continue }
@@ -20,6 +20,11 @@ extension Network {
       if !revealing.isEmpty { reply.revealing[own.id.value] = revealing }
     }
     return reply
+  }
+
+  /// What others see of a company, or would see if it joined as it is now; `nil` while facts are missing.
+  public func preview(of company: Company, in directory: Directory, today: Day) -> CardPreview? {
+    directory.preview(company, memberships[company.id], today: today)
   }
 
   /// What in the words of its own opportunity tells whose it is.

@@ -58,6 +58,8 @@ public struct NetworkRequest: Sendable, Hashable, Codable {
   }
 
   public var act: Wish
+  /// The mark of the preview that the person saw before it joins.
+  public var seen: String?
   /// The number of an opportunity.
   public var opportunity: Int?
   /// The own number of another company.
@@ -98,9 +100,10 @@ public struct NetworkRequest: Sendable, Hashable, Codable {
   public init(
     _ act: Wish, opportunity: Int? = nil, match: Int? = nil, kind: OpportunityKind? = nil, market: String? = nil,
     terms: OpportunityTerms? = nil, yes: Bool? = nil, rung: TrustRung? = nil, reason: ReasonCode? = nil,
-    purpose: PeerPurpose? = nil, conflict: Int? = nil
+    purpose: PeerPurpose? = nil, conflict: Int? = nil, seen: String? = nil
   ) {
     self.act = act
+    self.seen = seen
     self.conflict = conflict
     self.opportunity = opportunity
     self.match = match

@@ -16,7 +16,8 @@ extension CooperationProblem: Codable {
   /// Those that say nothing more.
   private static let plain: [(String, CooperationProblem)] = [
     ("unknown_number", .unknownNumber), ("not_allowed", .notAllowed), ("not_in_this_state", .notInThisState),
-    ("not_member", .notMember), ("preview_not_seen", .previewNotSeen), ("own_opportunity", .ownOpportunity),
+    ("not_member", .notMember), ("preview_not_seen", .previewNotSeen),
+    ("preview_outdated", .previewOutdated), ("own_opportunity", .ownOpportunity),
     ("already_answered", .alreadyAnswered), ("already_confirmed", .alreadyConfirmed),
     ("not_introduced", .notIntroduced), ("rung_missing", .rungMissing), ("needs_verification", .needsVerification),
     ("needs_reason", .needsReason), ("condition_not_met", .conditionNotMet), ("date_not_ahead", .dateNotAhead),
@@ -37,8 +38,8 @@ extension CooperationProblem: Codable {
     case .planText(let field, let max): ProblemForm(code: "plan_text", field: field.rawValue, max: max)
     case .noteTooLong(let max): ProblemForm(code: "note_too_long", max: max)
     case .cost(let problem): ProblemForm(code: "cost", cost: problem)
-    case .unknownNumber, .notAllowed, .notInThisState, .notMember, .previewNotSeen, .ownOpportunity, .alreadyAnswered,
-      .alreadyConfirmed, .notIntroduced, .rungMissing, .needsVerification, .needsReason, .conditionNotMet,
+    case .unknownNumber, .notAllowed, .notInThisState, .notMember, .previewNotSeen, .previewOutdated,
+      .ownOpportunity, .alreadyAnswered, .alreadyConfirmed, .notIntroduced, .rungMissing, .needsVerification, .needsReason, .conditionNotMet,
       .dateNotAhead, .needsNote, .lawForbids, .needsCompetitionCheck, .namesCompany,
       .timeRunsBackwards:
       ProblemForm(code: Self.plain.first { $0.1 == self }?.0 ?? "")

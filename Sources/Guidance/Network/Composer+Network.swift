@@ -100,6 +100,10 @@ extension Composer {
     // What was asked stays open, so that it can be said right.
     dropsPending = false
     if request.act == .makePlan, request.day == nil { return say(.planDay) }
+    if request.act == .join, problem == .previewOutdated || problem == .previewNotSeen {
+      say(.joinOutdated)
+      return goOnJoining(reply)
+    }
     if problem == .notMember, request.act == .askAdvisor { return say(.humanThere) }
     if request.act == .leave || request.act == .forget, reply.view?.visibility ?? .hidden == .hidden {
       return say(.notVisible)
@@ -132,7 +136,7 @@ extension Composer {
     if reply.preview?.card != nil { say(.joinPreview) }
     showCard(reply)
     composition.say(phrase(.joinAsk, ["words": joinWords]))
-    pending = .confirmJoining
+    pending = .confirmJoining(seen: reply.preview?.mark)
   }
 
   private var joinWords: String { guidance.phrases.words(.joinWords, lang).first ?? "" }

@@ -124,7 +124,7 @@ struct NetworkWords {
     case .unknownNumber: phrase(.problemNumber)
     case .severalFit(let numbers):
       phrase(.problemSeveral, ["numbers": numbers.map(String.init).joined(separator: ", ")])
-    case .notMember, .previewNotSeen: phrase(.networkAskJoin)
+    case .notMember, .previewNotSeen, .previewOutdated: phrase(.networkAskJoin)
     case .notAllowed: phrase(.problemNotAllowed)
     case .notInThisState, .conditionNotMet, .timeRunsBackwards: phrase(.problemState)
     case .ownOpportunity: phrase(.problemOwn)

@@ -11,7 +11,7 @@ extension Planner {
       case _ where tellsContact: NetworkRequest(.look)
       case .question(let intent, let slots): network.request(for: intent, slots, text: text, spoken, today: today)
       case .network(let request): guidance.needsName(request, company) ? NetworkRequest(.look) : request
-      case .confirmJoining: NetworkRequest(.join)
+      case .confirmJoining(let seen): NetworkRequest(.join, seen: seen)
       case .confirmForgetting: NetworkRequest(.forget)
       case .reply where memory.intent == .joinNetwork: NetworkRequest(.look)
       default: nil

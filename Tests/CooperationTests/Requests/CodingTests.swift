@@ -29,7 +29,8 @@ import Vocabulary
 
   private static let member = CompanyID(rawValue: "match 1")
   private static let problems: [CooperationProblem] = [
-    .unknownNumber, .severalFit([2]), .notAllowed, .notInThisState, .notMember, .previewNotSeen, .ownOpportunity,
+    .unknownNumber, .severalFit([2]), .notAllowed, .notInThisState, .notMember, .previewNotSeen, .previewOutdated,
+    .ownOpportunity,
     .alreadyAnswered, .alreadyConfirmed, .notIntroduced, .rungMissing, .needsVerification, .needsReason,
     .conditionNotMet, .dateNotAhead, .dateTooFar(days: 731), .placesOutOfRange(max: 50), .missing(.what),
     .tooLong(.gives, limit: 1), .tooMany(max: 1), .planText(.action, max: 2), .needsNote, .noteTooLong(max: 3),

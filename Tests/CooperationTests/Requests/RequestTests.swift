@@ -51,6 +51,27 @@ import Vocabulary
     #expect(deed.found.isEmpty && deed.othersInMarkets == nil)
   }
 
+  @Test func `whoever changes one thing that others see has to look again, whatever the order in which it was told`() {
+    let card = Card(
+      sector: "metal", tags: ["a", "b"], roles: [.part, .sell], band: .one, area: "r", targetMarkets: ["DE", "SE"],
+      languages: ["fi"], certificates: ["iso"], wishes: ["w"], gives: ["g"])
+    func changed(_ change: (inout Card) -> Void) -> Card {
+      var other = card
+      change(&other)
+      return other
+    }
+    let cards: [Card?] = [
+      nil, card, changed { $0.sector = "food" }, changed { $0.tags = ["a"] }, changed { $0.roles = [.part] },
+      changed { $0.band = .twoToNine }, changed { $0.area = "FI" }, changed { $0.targetMarkets = ["DE"] },
+      changed { $0.exports = true }, changed { $0.languages = ["sv"] }, changed { $0.certificates = [] },
+      changed { $0.wishes = ["g"] }, changed { ($0.wishes, $0.gives) = (["g"], ["w"]) },
+    ]
+    #expect(Set(cards.map { CardPreview(card: $0, level: .full).mark }).count == cards.count)
+    #expect(cards.count == Mirror(reflecting: card).children.count + 2, "a thing that others see is left out")
+    let same = changed { $0.tags = Set(["b", "a"]) }
+    #expect(CardPreview(card: same, level: .full).mark == CardPreview(card: card, level: .withoutTags).mark)
+  }
+
   @Test func `a card that got finer stays coarse for a month when it had to get coarser meanwhile`() throws {
     var village = try Village(.bert, .cleo)
     var directory = Directory(Self.settings)

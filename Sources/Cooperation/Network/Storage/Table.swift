@@ -30,6 +30,15 @@ struct Table<Key: Hashable & Sendable, Value: Hashable & Sendable>: Sendable, Ha
     parts.lazy.flatMap { $0.lazy.map { (key: $0.key, value: $0.value) } }.makeIterator()
   }
 
+  /// The keys whose records are others in an older state of this table. Pieces that both still share are not looked into.
+  func keys(changedSince older: Table) -> [Key] {
+    zip(parts, older.parts).flatMap { new, old -> [Key] in
+      // The same storage is equal at once.
+      if new == old { return [] }
+      return new.filter { old[$0.key] != $0.value }.map(\.key) + old.keys.filter { new[$0] == nil }
+    }
+  }
+
   private static func part(of key: Key) -> Int { Int(UInt(bitPattern: key.hashValue) % UInt(pieces)) }
 }
 
