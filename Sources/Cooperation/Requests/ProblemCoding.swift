@@ -38,10 +38,9 @@ extension CooperationProblem: Codable {
     case .planText(let field, let max): ProblemForm(code: "plan_text", field: field.rawValue, max: max)
     case .noteTooLong(let max): ProblemForm(code: "note_too_long", max: max)
     case .cost(let problem): ProblemForm(code: "cost", cost: problem)
-    case .unknownNumber, .notAllowed, .notInThisState, .notMember, .previewNotSeen, .previewOutdated,
-      .ownOpportunity, .alreadyAnswered, .alreadyConfirmed, .notIntroduced, .rungMissing, .needsVerification, .needsReason, .conditionNotMet,
-      .dateNotAhead, .needsNote, .lawForbids, .needsCompetitionCheck, .namesCompany,
-      .timeRunsBackwards:
+    case .unknownNumber, .notAllowed, .notInThisState, .notMember, .previewNotSeen, .previewOutdated, .ownOpportunity,
+      .alreadyAnswered, .alreadyConfirmed, .notIntroduced, .rungMissing, .needsVerification, .needsReason,
+      .conditionNotMet, .dateNotAhead, .needsNote, .lawForbids, .needsCompetitionCheck, .namesCompany, .timeRunsBackwards:
       ProblemForm(code: Self.plain.first { $0.1 == self }?.0 ?? "")
     }
   }
