@@ -43,7 +43,8 @@ public final class CooperationService: Sendable {
     if network.cardsHaveMoved(in: directory) {
       let directory = directory
       let key = RequestKey(principal: call.principal, conversation: nil, id: environment.newID())
-      _ = try await stored(Request(key: key, op: call.head.op, hash: ""), at: now) { network throws(CooperationProblem) in
+      _ = try await stored(Request(key: key, op: call.head.op, hash: ""), at: now) {
+        network throws(CooperationProblem) in
         try network.settleCards(in: directory, at: now)
       }
     }

@@ -10,7 +10,8 @@ extension Network {
   }
 
   /// Keeps how all cards are shown from now on.
-  public mutating func settleCards(in directory: Directory, at time: Timestamp) throws(CooperationProblem) -> Performed {
+  public mutating func settleCards(in directory: Directory, at time: Timestamp) throws(CooperationProblem) -> Performed
+  {
     var performed = Performed()
     performed.outcome = try apply(.settleCards(directory.levels), by: .system, at: max(time, lastAct ?? time))
     return performed

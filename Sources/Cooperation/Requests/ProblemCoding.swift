@@ -40,7 +40,8 @@ extension CooperationProblem: Codable {
     case .cost(let problem): ProblemForm(code: "cost", cost: problem)
     case .unknownNumber, .notAllowed, .notInThisState, .notMember, .previewNotSeen, .previewOutdated, .ownOpportunity,
       .alreadyAnswered, .alreadyConfirmed, .notIntroduced, .rungMissing, .needsVerification, .needsReason,
-      .conditionNotMet, .dateNotAhead, .needsNote, .lawForbids, .needsCompetitionCheck, .namesCompany, .timeRunsBackwards:
+      .conditionNotMet, .dateNotAhead, .needsNote, .lawForbids, .needsCompetitionCheck, .namesCompany,
+      .timeRunsBackwards:
       ProblemForm(code: Self.plain.first { $0.1 == self }?.0 ?? "")
     }
   }

@@ -15,7 +15,8 @@ import Vocabulary
   func `after anything that happens it is as one that is made anew`(seed: UInt64) throws {
     var random = SeededRandom(seed: seed)
     var village = try Village()
-    var companies = Dictionary(uniqueKeysWithValues: Self.ids.map { ($0, company($0, version: 1, &random, at: village.now)) })
+    var companies = Dictionary(
+      uniqueKeysWithValues: Self.ids.map { ($0, company($0, version: 1, &random, at: village.now)) })
     var directory = Directory(Self.settings)
     for step in 1...80 {
       let id = Self.ids[random.below(Self.ids.count)]
@@ -34,7 +35,8 @@ import Vocabulary
       #expect(directory.withdrawn(from: village.network) == anew.withdrawn(from: village.network), "\(place)")
       for company in companies.values {
         #expect(directory.shownCard(of: company.id) == anew.shownCard(of: company.id), "\(place), \(company.id)")
-        #expect(preview(of: company, directory, village) == preview(of: company, anew, village), "\(place), \(company.id)")
+        #expect(
+          preview(of: company, directory, village) == preview(of: company, anew, village), "\(place), \(company.id)")
         #expect(directory.sharedFacts(of: company.id) == anew.sharedFacts(of: company.id), "\(place), \(company.id)")
       }
     }
@@ -63,7 +65,8 @@ import Vocabulary
   }
 
   /// As the service does it at each request.
-  private func follow(_ directory: inout Directory, _ companies: [CompanyID: Company], _ village: inout Village) throws {
+  private func follow(_ directory: inout Directory, _ companies: [CompanyID: Company], _ village: inout Village) throws
+  {
     for _ in 1...2 {
       let changed = directory.versions(of: village.network).compactMap { id, version in
         companies[id].flatMap { $0.version == version ? nil : $0 }

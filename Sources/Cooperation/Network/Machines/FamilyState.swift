@@ -9,7 +9,9 @@ public enum FamilyState: String, MachineState {
   case exploring, shaping, letter, agreement, running, paused, closing, closed
 
   public enum Move: String, Codable, CaseIterable, Sendable {
-    case ask, settle, expire, confirm, advance, pause, resume, windUp = "wind up", close
+    case ask, settle, expire, confirm, advance, pause, resume
+    case windUp = "wind up"
+    case close
   }
 
   /// Whether its members may plan something together.

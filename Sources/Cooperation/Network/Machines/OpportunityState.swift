@@ -3,7 +3,11 @@ public enum OpportunityState: String, MachineState {
   case draft, checking, open, forming, agreed, fulfilled, refused, expired, ended, withdrawn
 
   public enum Move: String, Codable, CaseIterable, Sendable {
-    case submit, pass, sendBack = "send back", refuse, close, settle, confirm = "confirm the deed", cancel, withdraw
+    case submit, pass
+    case sendBack = "send back"
+    case refuse, close, settle
+    case confirm = "confirm the deed"
+    case cancel, withdraw
   }
 
   public static let title = "Opportunity"

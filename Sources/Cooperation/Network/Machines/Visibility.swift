@@ -3,7 +3,10 @@ public enum Visibility: String, MachineState {
   case hidden, anonymous, named, resting
 
   public enum Move: String, Codable, CaseIterable, Sendable {
-    case join, showName = "show name", hideName = "hide name", leave, rest, confirm
+    case join
+    case showName = "show name"
+    case hideName = "hide name"
+    case leave, rest, confirm
   }
 
   public static let title = "Visibility"
