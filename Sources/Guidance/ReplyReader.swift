@@ -20,6 +20,8 @@ struct ReplyReader {
       // "Not sure we have time" tells of time.
       if !isQuestion, phrases.words(.unknownWords, lang).contains(where: spoken.isOnly) { return .unknown }
       if phrases.words(.declineWords, lang).contains(folded) { return .ratherNotSay }
+    } else if [Phrase.yesWords, .noWords].contains(where: { phrases.words($0, lang).contains(folded) }) {
+      return nil
     }
     let fact = facts.first { $0.fact == key.name.rawValue }
     if let named = fact?.value(named: folded, lang: lang) { return FactValue(named: named, for: key.name) }
