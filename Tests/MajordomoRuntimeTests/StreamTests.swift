@@ -204,7 +204,7 @@ extension StreamReader {
     let items = reader.makeAsyncIterator()
     _ = try await items.next()
     log.commit(200)
-    await server.stop()
+    await server.stop(within: .seconds(30))
     #expect(try await reader.numbers(upTo: 200) == Array(1...200))
     reader.close()
   }
