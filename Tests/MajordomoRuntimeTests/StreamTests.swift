@@ -199,7 +199,9 @@ extension StreamReader {
   @Test func aServerThatStopsHasSentWhatWasCommitted() async throws {
     let context = try Context()
     let log = Log()
-    let (server, address) = try await serve(log, context, "tcp://127.0.0.1:*")
+    // Not over tcp: there a close with something unread resets the connection, and the reader loses what its system holds. It
+    // takes that up again from the next server.
+    let (server, address) = try await serve(log, context, "inproc://stream")
     let reader = try follow(context, address)
     let items = reader.makeAsyncIterator()
     _ = try await items.next()
