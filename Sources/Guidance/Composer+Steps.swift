@@ -44,8 +44,8 @@ extension Composer {
     guard let record = records.first else {
       return plan.stepsMeant.isEmpty ? composition.say(phrase(.whichStep)) : askWhichStep()
     }
-    let titles = records.map { (findings.titles[$0.id] ?? $0.id).sentences(1) }
-    let title = titles.dropLast().map { $0.withoutDot + "; " }.joined() + (titles.last ?? record.id)
+    let title = records.map { (findings.titles[$0.id] ?? $0.id).sentences(1) }
+      .reduce("") { $0.isEmpty ? $1 : "\($0.withoutDot); \($1)" }
     if let day = record.until {
       composition.say(phrase(.reminderSet, ["step": title.withoutDot, "day": Dates.spoken(day)]))
     } else {

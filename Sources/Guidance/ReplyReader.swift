@@ -19,8 +19,8 @@ struct ReplyReader {
     if isFresh {
       // "Not sure we have time" tells of time.
       if !isQuestion, phrases.words(.unknownWords, lang).contains(where: spoken.isOnly) { return .unknown }
-      if phrases.words(.declineWords, lang).contains(folded) { return .ratherNotSay }
-    } else if [Phrase.yesWords, .noWords].contains(where: { phrases.words($0, lang).contains(folded) }) {
+      if isOnly(.declineWords, folded, lang) { return .ratherNotSay }
+    } else if isOnly(.yesWords, folded, lang) || isOnly(.noWords, folded, lang) {
       return nil
     }
     let fact = facts.first { $0.fact == key.name.rawValue }
@@ -135,9 +135,14 @@ struct ReplyReader {
     _ answer: Intent, _ words: Phrase, _ folded: String, _ spoken: SpokenWords, _ fact: FactText?,
     _ parsed: ParsedQuestion?, _ lang: Language
   ) -> Bool {
-    if phrases.words(words, lang).contains(folded) { return true }
+    if isOnly(words, folded, lang) { return true }
     return (parsed?.intent == answer || begins(folded, with: words, lang))
       && goesOn(with: fact, folded, spoken, parsed, lang)
+  }
+
+  /// Whether the message is one of the words and nothing else.
+  private func isOnly(_ words: Phrase, _ folded: String, _ lang: Language) -> Bool {
+    phrases.words(words, lang).contains(folded)
   }
 
   /// "Yes, in English" is a yes.

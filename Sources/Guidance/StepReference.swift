@@ -27,7 +27,7 @@ struct StepReference {
 
   /// The steps on the screen that are named by two numbers or more: "1 and 2"; none when a number stands for nothing there.
   func listed(_ spoken: String) -> [String] {
-    let places = spoken.split { !$0.isNumber }.compactMap { Int($0) }.map { $0 - 1 }
+    let places = places(in: spoken)
     guard places.count > 1, places.allSatisfy(shown.indices.contains) else { return [] }
     return Set(places).sorted().map { shown[$0] }
   }
@@ -43,10 +43,15 @@ struct StepReference {
 
   /// From 0: "2", "the second", "kakkonen", "andra", "the last one".
   private func number(in folded: String) -> Int? {
-    let digits = folded.split { !$0.isNumber }
-    if digits.count == 1, let number = Int(digits[0]) { return number - 1 }
+    let places = places(in: folded)
+    if places.count == 1 { return places[0] }
     return ordinal(in: folded)
       ?? phrases.words(.countWords, lang).firstIndex { $0.split(separator: "/").contains { folded == $0 } }
+  }
+
+  /// From 0, of all numbers in figures.
+  private func places(in spoken: String) -> [Int] {
+    spoken.split { !$0.isNumber }.compactMap { Int($0) }.map { $0 - 1 }
   }
 
   /// From the last to the first, for "the second one" is no first.

@@ -55,7 +55,7 @@ public final class CooperationService: Sendable {
       // A consent is given by a person, whoever passes it on.
       let (id, user) = (company.id, try call.person.user)
       let region = company.known(.municipality)?.text.flatMap(directory.settings.area(of:))
-      let preview = network.preview(of: company, in: directory, today: now.day)
+      let preview = asked.act == .join ? network.preview(of: company, in: directory, today: now.day) : nil
       let seen = directory
       result = try await stored(try request(call, asked), at: now) { network throws(CooperationProblem) in
         try network.perform(asked, by: id, from: region, shownAs: preview, user: user, at: now, in: seen)
